@@ -1,0 +1,56 @@
+package io.squall.boundary;
+
+import io.squall.scenario.Path;
+import io.squall.time.Rate;
+
+/**
+ * A box of finite capacity in the path of both directions, in two phases: {@link #offer} takes or refuses a packet;
+ * {@link #poll} hands out what has been served since.
+ *
+ * <p>A packet is an opaque {@code long}. The caller polls before it offers at the same instant, so that a place which is
+ * free at that instant is seen as free.
+ */
+public interface Device {
+    /**
+     * The device that a path describes.
+     *
+     * @param preferredClasses bit c is set if class c goes first, for strict priority
+     * @param random state of the stream from which service times or survival are drawn, see {@link io.squall.load.Seed#stream}
+     */
+    static Device of(Path path, long preferredClasses, long random) {
+        return switch (path.discipline()) {
+            case FIFO -> new QueueDevice(path, 0, random);
+            case PRIORITY -> new QueueDevice(path, preferredClasses, random);
+            case FLUID -> new FluidDevice(path.capacity(), random);
+        };
+    }
+
+    /** What became of an offered packet. */
+    enum Admission {
+        QUEUED,
+        /** Full, and silent about it: the sender learns it from its own timer. */
+        DROPPED,
+        /** Full, and the sender is told at once. */
+        REJECTED
+    }
+
+    Admission offer(long packet, int trafficClass, long nowNs);
+
+    /** @return how many packets left, served or dropped */
+    int poll(long nowNs, Packets packets);
+
+    /** The next instant at which {@link #poll} would hand something out, or {@link io.squall.time.Actor#NEVER}. */
+    long nextDepartureNs();
+
+    /** Takes effect for the next packet to enter service. Rate 0 is an outage: what is in service completes, the rest waits. */
+    void capacity(Rate packets, long nowNs);
+
+    /** Packets inside, the one in service included. */
+    int length();
+
+    /** Places, the one in service included. */
+    int places();
+
+    /** The shortest time that a packet which departed since the last call had waited for service; NEVER if none departed. */
+    long takeLeastWaitNs();
+}

@@ -1,0 +1,67 @@
+package io.squall.boundary.relay;
+
+import io.squall.boundary.Boundary;
+import io.squall.boundary.Device.Admission;
+import io.squall.boundary.Packets;
+import io.squall.time.Clock;
+import io.squall.wire.Attempt;
+import io.squall.wire.netty.Lateness;
+import io.squall.wire.netty.Slots;
+import java.util.Objects;
+
+/**
+ * Gives parcels to the boundary as packets and gets them back: a packet is an {@link Attempt} whose source is the number of the
+ * parcel's slot. The clock is read anew for every packet, since one turn may handle many.
+ */
+final class Crossing implements Packets {
+    private final Boundary boundary;
+    private final Clock clock;
+    private final Lateness forwarded;
+    private final Slots<Parcel> slots = new Slots<>(1024);
+    private volatile int active;
+
+    Crossing(Boundary boundary, Clock clock, Lateness forwarded) {
+        this.boundary = boundary;
+        this.clock = clock;
+        this.forwarded = forwarded;
+    }
+
+    int take(Parcel parcel) {
+        int slot = slots.add(parcel);
+        active = slots.size();
+        return slot;
+    }
+
+    void release(int slot) {
+        slots.remove(slot);
+        active = slots.size();
+    }
+
+    /** Slots that are taken; any thread may ask. */
+    int active() {
+        return active;
+    }
+
+    /** Offers a leg at this very instant, behind all that is due to depart by then. */
+    Admission offer(int trafficClass, int slot, boolean returning, int source) {
+        long nowNs = clock.nowNs();
+        boundary.poll(nowNs, this);
+        long packet = Attempt.of(trafficClass, slot, 0);
+        return boundary.offer(returning ? Attempt.returning(packet) : packet, trafficClass, source, nowNs);
+    }
+
+    @Override
+    public void departed(long packet, int trafficClass, long departureNs) {
+        parcel(packet).departed(Attempt.isReturning(packet));
+        forwarded.late(departureNs, clock.nowNs() - departureNs);
+    }
+
+    @Override
+    public void dropped(long packet, int trafficClass, long droppedNs) {
+        parcel(packet).lost(Attempt.isReturning(packet));
+    }
+
+    private Parcel parcel(long packet) {
+        return Objects.requireNonNull(slots.get(Attempt.source(packet)), "a packet outlived its slot");
+    }
+}

@@ -1,0 +1,21 @@
+package io.squall.boundary.relay;
+
+import io.squall.wire.netty.Tally;
+import java.net.InetSocketAddress;
+
+/** The relay's side of one class: where its clients come in. */
+abstract class Gate {
+    final int trafficClass;
+    final Tally arrived = new Tally();
+
+    Gate(int trafficClass) {
+        this.trafficClass = trafficClass;
+    }
+
+    abstract InetSocketAddress address();
+
+    /** Gives up what the plane has not answered in time. */
+    abstract int expire(long nowNs);
+
+    abstract long nextExpiryNs();
+}

@@ -1,0 +1,22 @@
+/**
+ * The boundary on sockets: what a client sends passes the modelled devices on its way to the control plane, and so does the
+ * answer on its way back.
+ *
+ * <pre>
+ *     client 127.a.b.c ─► listener of the class ─► leg 1 ─► Boundary ─► (departed) ─► socket to the plane ─► server
+ *                                                            │   ▲                                             │
+ *     client  ◄─ answer ─ (departed) ◄───────────────────────┘   └──────────────── leg 2 ◄─────────────────────┘
+ *                     lost leg: silence; the client's socket stays until the client closes it
+ * </pre>
+ *
+ * <p>No arithmetic of queues or services lives here: {@link io.squall.boundary.Boundary} decides, and the relay obeys when a
+ * leg departs. An attempt whose client has gone still goes the whole way, and costs what it costs.
+ *
+ * <p>Threading: a relay belongs to the thread that drives its socket loop; its counters may be read by any. Memory: an
+ * exchange is a few dozen bytes beside the some 3 KB that Netty allocates for its socket, and is left to the collector; there is
+ * no buffer to give back.
+ */
+@NullMarked
+package io.squall.boundary.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.squall.plane.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.squall.plane.Service;
+import io.squall.wire.netty.Lateness;
+import io.squall.wire.netty.Slots;
+import io.squall.wire.netty.SocketLoop;
+import java.net.InetSocketAddress;
+
+/** Takes a request of 16 bytes a connection and echoes it when the service says so; the peer closes. */
+final class ExchangeServer implements Server, Service.Answers {
+    private static final int REQUEST_BYTES = 16;
+
+    private final SocketLoop loop;
+    private final Service service;
+    private final Lateness answered;
+    private final ServerSocketChannel listener;
+    private final Slots<Connection> waiting = new Slots<>(64);
+    private boolean dead;
+
+    ExchangeServer(SocketLoop loop, InetSocketAddress address, Service service, Lateness answered) {
+        this.loop = loop;
+        this.service = service;
+        this.answered = answered;
+        listener = loop.listen(address, new Acceptor());
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return listener.localAddress();
+    }
+
+    @Override
+    public int poll(long nowNs) {
+        return service.poll(nowNs, this);
+    }
+
+    @Override
+    public long nextDueNs() {
+        return service.nextDueNs();
+    }
+
+    @Override
+    public void answered(long request, long dueNs) {
+        waiting.remove((int) request).answer();
+        answered.late(dueNs, loop.clock().nowNs() - dueNs);
+    }
+
+    @Override
+    public void kill() {
+        dead = true;
+        SocketLoop.close(listener);
+    }
+
+    private final class Acceptor extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object accepted) {
+            SocketChannel peer = (SocketChannel) accepted;
+            loop.serve(peer, new Connection(peer));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // No file descriptor left: the relay's request stays in the kernel's queue, and the relay's timer finds out.
+        }
+    }
+
+    private final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
+        private final SocketChannel peer;
+        private final byte[] request = new byte[REQUEST_BYTES];
+        private int received;
+
+        Connection(SocketChannel peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            int taken = Math.min(bytes.readableBytes(), REQUEST_BYTES - received);
+            bytes.readBytes(request, received, taken);
+            received += taken;
+            if (taken > 0 && received == REQUEST_BYTES) {
+                service.accept(waiting.add(this), loop.clock().nowNs());
+            }
+        }
+
+        /** The peer may have gone: then the work was in vain, but it was done. */
+        void answer() {
+            if (dead) {
+                SocketLoop.reset(peer);
+            } else if (peer.isActive()) {
+                var _ = peer.writeAndFlush(loop.outgoing().writeBytes(request), peer.voidPromise());
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            SocketLoop.close(context.channel());
+        }
+    }
+}

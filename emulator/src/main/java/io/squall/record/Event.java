@@ -1,0 +1,20 @@
+package io.squall.record;
+
+/** A step in the life of an attempt. */
+public enum Event {
+    INTENDED(Counter.INTENDED),
+    SENT(Counter.SENT),
+    SKIPPED(Counter.SKIPPED),
+    SHED(Counter.SHED),
+    ANSWERED(Counter.ANSWERED),
+    REFUSED(Counter.FAILED),
+    RESET(Counter.FAILED),
+    TIMED_OUT(Counter.TIMED_OUT),
+    LATE(Counter.LATE);
+
+    final Counter counter;
+
+    Event(Counter counter) {
+        this.counter = counter;
+    }
+}

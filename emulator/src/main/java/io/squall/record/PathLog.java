@@ -1,0 +1,87 @@
+package io.squall.record;
+
+import io.squall.boundary.Boundary;
+import io.squall.time.Actor;
+
+/**
+ * What each device did, cut by cut: sampled at the end of every cut on the boundary's own thread. Dated by the clock, not by an
+ * intended instant: a device knows none.
+ */
+public final class PathLog implements Actor {
+    private final Boundary boundary;
+    private final Timeline timeline;
+    private final int classes;
+    private final long[][][] offered;
+    private final long[][][] dropped;
+    private final long[][] length;
+    private final long[][] leastWaitNs;
+    private volatile int cut;
+
+    public PathLog(Boundary boundary, Timeline timeline, int classes) {
+        this.boundary = boundary;
+        this.timeline = timeline;
+        this.classes = classes;
+        int paths = boundary.paths();
+        offered = new long[paths][timeline.cuts()][classes];
+        dropped = new long[paths][timeline.cuts()][classes];
+        length = new long[paths][timeline.cuts()];
+        leastWaitNs = new long[paths][timeline.cuts()];
+    }
+
+    @Override
+    public int doWork(long nowNs) {
+        int taken = 0;
+        while (nextDueNs() <= nowNs) {
+            take(cut);
+            cut++;
+            taken++;
+        }
+        return taken;
+    }
+
+    @Override
+    public long nextDueNs() {
+        return cut < timeline.cuts() ? Timeline.endNs(cut) : NEVER;
+    }
+
+    private void take(int at) {
+        for (int path = 0; path < offered.length; path++) {
+            for (int c = 0; c < classes; c++) {
+                offered[path][at][c] = boundary.offered(path, c);
+                dropped[path][at][c] = boundary.dropped(path, c);
+            }
+            length[path][at] = boundary.device(path).length();
+            leastWaitNs[path][at] = boundary.device(path).takeLeastWaitNs();
+        }
+    }
+
+    /** Cuts that are complete and may be read; any thread may ask. */
+    public int complete() {
+        return cut;
+    }
+
+    /** Packets of a class offered to a path in the cuts [from, to). */
+    public long offered(int path, int trafficClass, int from, int to) {
+        return difference(offered[path], trafficClass, from, to);
+    }
+
+    /** Packets of a class lost on a path in the cuts [from, to). */
+    public long dropped(int path, int trafficClass, int from, int to) {
+        return difference(dropped[path], trafficClass, from, to);
+    }
+
+    private static long difference(long[][] cumulative, int trafficClass, int from, int to) {
+        long before = from == 0 ? 0 : cumulative[from - 1][trafficClass];
+        return to == 0 ? 0 : cumulative[to - 1][trafficClass] - before;
+    }
+
+    /** Packets inside at the end of a cut. */
+    public long length(int path, int at) {
+        return length[path][at];
+    }
+
+    /** The shortest wait for service in a cut; {@link #NEVER} if nothing departed. */
+    public long leastWaitNs(int path, int at) {
+        return leastWaitNs[path][at];
+    }
+}

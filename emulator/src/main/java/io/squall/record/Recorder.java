@@ -1,0 +1,157 @@
+package io.squall.record;
+
+import java.util.Arrays;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * All that is recorded of one class by one thread. Latency is always <em>done − intended</em>, so coordinated omission cannot
+ * enter; an attempt that timed out is recorded at its timeout (censored), never left out.
+ */
+public final class Recorder {
+    /** No probe of the cut went unanswered. */
+    public static final long NONE = Long.MAX_VALUE;
+
+    private static final int DIGITS = 3;
+
+    private final Timeline timeline;
+    private final Phases phases;
+    private final Digest digest;
+    private final Tally byPhase;
+    private final Tally byCut;
+    private final long[] firstUnansweredNs;
+    private final Lateness lateness;
+    private final Freshness freshness;
+    private final SingleWriterRecorder[] latency;
+    private final SingleWriterRecorder[] requestLatency;
+    private final long longestNs;
+    private volatile long decidedThroughNs;
+
+    /**
+     * @param longestNs the greatest latency that can occur; beyond it is recorded as this
+     * @param staleAfterNs the age of a sample from which its panel is blind
+     * @param requests whether its requests have several attempts, so that their latency differs from the attempts'
+     */
+    public Recorder(Timeline timeline, Digest digest, long longestNs, long staleAfterNs, boolean requests) {
+        this.timeline = timeline;
+        this.digest = digest;
+        this.longestNs = longestNs;
+        phases = new Phases(timeline.phases());
+        byPhase = new Tally(timeline.phases());
+        byCut = new Tally(timeline.cuts());
+        firstUnansweredNs = new long[timeline.cuts()];
+        Arrays.fill(firstUnansweredNs, NONE);
+        lateness = new Lateness(timeline);
+        freshness = new Freshness(timeline, staleAfterNs);
+        latency = histograms(timeline.phases(), longestNs);
+        requestLatency = histograms(requests ? timeline.phases() : 0, longestNs);
+    }
+
+    private static SingleWriterRecorder[] histograms(int phases, long longestNs) {
+        SingleWriterRecorder[] recorders = new SingleWriterRecorder[phases];
+        for (int i = 0; i < phases; i++) {
+            recorders[i] = new SingleWriterRecorder(1, Math.max(2, longestNs), DIGITS);
+        }
+        return recorders;
+    }
+
+    public void beginPhase(int phase, long atNs) {
+        phases.begin(phase, atNs);
+    }
+
+    /**
+     * An attempt is due.
+     *
+     * @return its phase, which goes with it to all its later events
+     */
+    public int intended(long attempt, long intendedNs, boolean firstTry) {
+        int phase = phases.of(intendedNs);
+        record(Event.INTENDED, attempt, phase, intendedNs, intendedNs);
+        if (firstTry) {
+            byPhase.add(phase, Counter.FIRST_TRIES);
+            byCut.add(timeline.cutOf(intendedNs), Counter.FIRST_TRIES);
+        }
+        return phase;
+    }
+
+    /** @param atNs when it happened; for SENT the difference to {@code intendedNs} is the schedule's lateness */
+    public void record(Event event, long attempt, int phase, long intendedNs, long atNs) {
+        digest.add(atNs, attempt, event.ordinal());
+        byPhase.add(phase, event.counter);
+        byCut.add(timeline.cutOf(intendedNs), event.counter);
+        switch (event) {
+            case SENT, SKIPPED -> lateness.record(atNs, atNs - intendedNs);
+            case ANSWERED -> {
+                latency[phase].recordValue(Math.clamp(atNs - intendedNs, 0, longestNs));
+                freshness.usable(intendedNs, atNs);
+            }
+            case TIMED_OUT -> {
+                latency[phase].recordValue(Math.clamp(atNs - intendedNs, 0, longestNs));
+                unanswered(intendedNs);
+            }
+            case REFUSED, RESET -> unanswered(intendedNs);
+            default -> {}
+        }
+    }
+
+    private void unanswered(long intendedNs) {
+        int cut = timeline.cutOf(intendedNs);
+        firstUnansweredNs[cut] = Math.min(firstUnansweredNs[cut], intendedNs);
+    }
+
+    /** A request has been answered, by whichever of its attempts. */
+    public void requestAnswered(long firstIntendedNs, long doneNs) {
+        requestLatency[phases.of(firstIntendedNs)].recordValue(Math.clamp(doneNs - firstIntendedNs, 0, longestNs));
+    }
+
+    /** All that is intended before this instant has its outcome. */
+    public void decidedThrough(long instantNs) {
+        decidedThroughNs = instantNs;
+    }
+
+    public long decidedThroughNs() {
+        return decidedThroughNs;
+    }
+
+    /** The run is over. */
+    public void close() {
+        freshness.advanceTo(timeline.durationNs());
+    }
+
+    public Tally byPhase() {
+        return byPhase;
+    }
+
+    /** By the cut of the intended instant. */
+    public Tally byCut() {
+        return byCut;
+    }
+
+    /** The intended instant of the first attempt of a cut that failed or timed out, or {@link #NONE}. */
+    public long firstUnansweredNs(int cut) {
+        return firstUnansweredNs[cut];
+    }
+
+    public Lateness lateness() {
+        return lateness;
+    }
+
+    public Freshness freshness() {
+        return freshness;
+    }
+
+    public int currentPhase() {
+        return phases.current();
+    }
+
+    public Digest digest() {
+        return digest;
+    }
+
+    SingleWriterRecorder latency(int phase) {
+        return latency[phase];
+    }
+
+    SingleWriterRecorder requestLatency(int phase) {
+        return requestLatency[phase];
+    }
+}

@@ -1,0 +1,40 @@
+package io.squall.record;
+
+import java.util.List;
+
+/**
+ * Whether Squall itself and its host kept up. Durations in ns.
+ *
+ * @param scheduleP99 sent − intended, the worst class
+ * @param relayP99 forwarded − the device's departure; 0 in virtual time
+ * @param planeP99 answered − due, of the stand-ins; 0 in virtual time
+ * @param worstHiccup of a thread that should wake every ms
+ * @param kernelDrops datagrams lost to socket buffers and connections lost to full listen queues, on this host during the run
+ * @param floors per probe class, from the calibration; empty in virtual time
+ */
+public record SelfHealth(
+        long scheduleP99,
+        long scheduleP999,
+        long scheduleMax,
+        long relayP99,
+        long relayMax,
+        long planeP99,
+        long worstHiccup,
+        long kernelDrops,
+        long gcPauses,
+        long gcNs,
+        long untrustedCuts,
+        List<Floor> floors,
+        List<String> incidents) {
+
+    public static final SelfHealth VIRTUAL = new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+
+    /**
+     * What a probe class saw without a storm, and with the storm aimed at a sink.
+     *
+     * @param idle latency of the probes alone
+     * @param idleLoss share of the probes alone that were not answered
+     * @param sinkLoss the same while the storm ran into a sink
+     */
+    public record Floor(String name, Percentiles idle, double idleLoss, Percentiles sink, double sinkLoss) {}
+}

@@ -1,0 +1,30 @@
+package io.squall.record;
+
+import java.util.List;
+
+/**
+ * A run as it was recorded; what verdict and report are computed from.
+ *
+ * @param untrusted cuts in which this host was late by more than the validity rules allow: no class can be found starved by them
+ */
+public record Snapshot(
+        Timeline timeline,
+        List<PhaseSpan> phases,
+        List<ClassRecord> classes,
+        List<String> paths,
+        PathLog pathLog,
+        LatencyLog latency,
+        List<MitigationRecord> mitigations,
+        SelfHealth health,
+        boolean[] untrusted,
+        long planeServed,
+        String digest) {
+
+    public ClassRecord classRecord(String name) {
+        return classes.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    public List<ClassRecord> probes() {
+        return classes.stream().filter(c -> c.role() == ClassRecord.Role.PROBE).toList();
+    }
+}

@@ -1,0 +1,133 @@
+package io.squall.report;
+
+import io.squall.record.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/** A run's directory. It is always a new one, and nothing in it is ever overwritten. */
+public final class Bundle {
+    private static final long LEAST_FREE_BYTES = 64L << 20;
+
+    private final Path directory;
+
+    private Bundle(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes the directory and proves that it can be written, before anything is run.
+     *
+     * @throws BundleException if it exists, cannot be written, or too little space is free
+     */
+    public static Bundle create(Path directory) {
+        try {
+            Path parent = directory.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(directory);
+            long free = Files.getFileStore(directory).getUsableSpace();
+            if (free < LEAST_FREE_BYTES) {
+                Files.delete(directory);
+                throw new BundleException("only " + (free >> 20) + " MiB are free where " + directory
+                        + " would be written; at least " + (LEAST_FREE_BYTES >> 20) + " MiB are needed");
+            }
+            return new Bundle(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new BundleException(directory + " exists already; a run never reuses a directory: name another with --out");
+        } catch (IOException e) {
+            throw new BundleException("cannot write the run to " + directory + ": " + describe(e));
+        }
+    }
+
+    /** Opens one that exists, for reading. */
+    public static Bundle open(Path directory) {
+        return new Bundle(directory);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public void writeScenario(String text) {
+        write("scenario.yaml", out -> out.write(text));
+    }
+
+    public void writeEnvironment(Map<String, Object> environment) {
+        write("environment.json", out -> out.write(Json.MAPPER.writeValueAsString(environment)));
+    }
+
+    public void writeSummary(Summary summary) {
+        write("summary.json", out -> out.write(Json.MAPPER.writeValueAsString(summary)));
+    }
+
+    public void writeIntervals(Snapshot run) {
+        write("intervals.csv", out -> IntervalsCsv.write(run, out));
+    }
+
+    /** Where the interval histograms go while the run goes on; the caller closes it. */
+    public PrintStream latencyLog() {
+        try {
+            OutputStream out = Files.newOutputStream(directory.resolve("latency.hlog"), StandardOpenOption.CREATE_NEW);
+            return new PrintStream(out, false, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BundleException("cannot write " + directory.resolve("latency.hlog") + ": " + describe(e));
+        }
+    }
+
+    /** @throws BundleException if there is none, or it cannot be read */
+    public Summary readSummary() {
+        Path file = directory.resolve("summary.json");
+        try {
+            return Json.MAPPER.readValue(Files.readString(file), Summary.class);
+        } catch (IOException e) {
+            throw new BundleException("cannot read " + file + ": " + describe(e));
+        } catch (JacksonException e) {
+            throw new BundleException(file + " is damaged: " + e.getOriginalMessage());
+        }
+    }
+
+    private interface Body {
+        void to(Writer out) throws IOException;
+    }
+
+    private void write(String name, Body body) {
+        Path file = directory.resolve(name);
+        try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            body.to(out);
+        } catch (IOException | UncheckedIOException e) {
+            throw new BundleException("cannot write " + file + ": " + describe(e));
+        }
+    }
+
+    /** The JDK's message of a file error is often the path alone. */
+    private static String describe(Exception e) {
+        String reason =
+                switch (e) {
+                    case java.nio.file.AccessDeniedException _ -> "permission denied";
+                    case java.nio.file.NoSuchFileException _ -> "no such file";
+                    case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+                    default -> String.valueOf(e.getMessage());
+                };
+        return reason;
+    }
+
+    /** The bundle cannot be written or read; the message says which file, and why. */
+    public static final class BundleException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BundleException(String message) {
+            super(message);
+        }
+    }
+}

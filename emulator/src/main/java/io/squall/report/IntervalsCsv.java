@@ -1,0 +1,83 @@
+package io.squall.report;
+
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
+import io.squall.record.PathLog;
+import io.squall.record.Percentiles;
+import io.squall.record.Recorder;
+import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * {@code intervals.csv}: one row a cut of 100 ms and class, and one a cut and path. Counters by intended instant; latency, freshness
+ * and devices by the clock. From it every starvation and blind time can be computed again.
+ */
+final class IntervalsCsv {
+    private static final String HEADER = "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
+            + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns\n";
+
+    private IntervalsCsv() {}
+
+    static void write(Snapshot run, Appendable out) throws IOException {
+        out.append(HEADER);
+        int cuts = run.timeline().cutOf(run.phases().getLast().endNs() - 1) + 1;
+        for (int cut = 0; cut < cuts; cut++) {
+            for (ClassRecord c : run.classes()) {
+                writeClass(run, c, cut, out);
+            }
+            for (int path = 0; path < run.paths().size(); path++) {
+                writePath(run, path, cut, out);
+            }
+        }
+    }
+
+    private static void writeClass(Snapshot run, ClassRecord c, int cut, Appendable out) throws IOException {
+        out.append(Long.toString(Timeline.startNs(cut)))
+                .append(',')
+                .append(c.role().name().toLowerCase(Locale.ROOT))
+                .append(',')
+                .append(c.name());
+        for (Counter counter : new Counter[] {
+            Counter.INTENDED, Counter.FIRST_TRIES, Counter.SENT, Counter.SKIPPED, Counter.SHED,
+            Counter.ANSWERED, Counter.FAILED, Counter.TIMED_OUT, Counter.LATE
+        }) {
+            out.append(',').append(Long.toString(c.inCut(cut, counter)));
+        }
+        long unanswered = c.firstUnansweredNs(cut);
+        Percentiles latency = run.latency().ofCut(c.name(), cut);
+        boolean probe = c.role() == ClassRecord.Role.PROBE;
+        out.append(',').append(unanswered == Recorder.NONE ? "" : Long.toString(unanswered));
+        out.append(',').append(probe ? Long.toString(c.newestNs(cut)) : "");
+        out.append(',').append(probe ? Long.toString(c.blindNs(cut)) : "");
+        out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.p50Ns()));
+        out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.p99Ns()));
+        out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.maxNs()));
+        out.append(',').append(run.untrusted()[cut] ? "no" : "yes");
+        out.append(",,,,\n");
+    }
+
+    private static void writePath(Snapshot run, int path, int cut, Appendable out) throws IOException {
+        PathLog log = run.pathLog();
+        long offered = 0;
+        long dropped = 0;
+        for (int c = 0; c < run.classes().size(); c++) {
+            offered += log.offered(path, c, cut, cut + 1);
+            dropped += log.dropped(path, c, cut, cut + 1);
+        }
+        long wait = log.leastWaitNs(path, cut);
+        out.append(Long.toString(Timeline.startNs(cut)))
+                .append(",path,")
+                .append(run.paths().get(path))
+                .append(",,,,,,,,,,,,,,,,,")
+                .append(Long.toString(offered))
+                .append(',')
+                .append(Long.toString(dropped))
+                .append(',')
+                .append(Long.toString(log.length(path, cut)))
+                .append(',')
+                .append(wait == PathLog.NEVER ? "" : Long.toString(wait))
+                .append('\n');
+    }
+}

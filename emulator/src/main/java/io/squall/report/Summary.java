@@ -1,0 +1,108 @@
+package io.squall.report;
+
+import io.squall.record.Percentiles;
+import io.squall.record.SelfHealth;
+import io.squall.verdict.Law.Account;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code summary.json}: everything that is said of a run, as figures. Its JSON Schema is {@code summary.schema.json} beside this
+ * class. Instants and durations in ns of the run; null where there is none.
+ *
+ * @param schema name and version of the format
+ * @param mode simulate or run
+ * @param stoppedNs the instant at which a signal ended the run; null if it ran to its end
+ */
+public record Summary(
+        String schema,
+        String squall,
+        String mode,
+        String startedUtc,
+        ScenarioRow scenario,
+        String outcome,
+        int exitCode,
+        List<String> reasons,
+        @Nullable Long stoppedNs,
+        String recovery,
+        @Nullable Long overhangNs,
+        long congestedNs,
+        List<PhaseRow> phases,
+        List<ClassRow> classes,
+        List<ControlRow> controls,
+        List<MitigationRow> mitigations,
+        StormRow storm,
+        SelfHealth selfHealth,
+        String digest) {
+
+    public static final String SCHEMA = "squall-summary/1";
+
+    /** What was run. */
+    public record ScenarioRow(String name, String title, String note, String hash, long seed, long durationNs) {}
+
+    /** A phase as it came. */
+    public record PhaseRow(String name, String kind, long startNs, long endNs) {}
+
+    /** The law of one class: added up, and by phase in the order of the phases. */
+    public record ClassRow(String name, String role, Account total, List<PhaseAccount> phases) {}
+
+    /** One class in one phase. @param goodputPerSecond answered requests a second */
+    public record PhaseAccount(
+            String phase, Account account, double amplification, double goodputPerSecond, Percentiles latency) {}
+
+    /** A span in which a class was starved. @param leftNs null if it had not left when the run ended */
+    public record SpanRow(long enteredNs, @Nullable Long leftNs) {}
+
+    /** What was found of a control class, see {@link io.squall.verdict.ClassFinding}. */
+    public record ControlRow(
+            String name,
+            String state,
+            List<SpanRow> starved,
+            @Nullable Long timeToStarveNs,
+            @Nullable Long timeToRecoverNs,
+            @Nullable Double overhang,
+            long starvedNs,
+            long brownOutNs,
+            long blindNs,
+            long worstGapNs,
+            double delivery,
+            String cause,
+            @Nullable Double isolationIndex,
+            @Nullable Double stormLoss) {}
+
+    /**
+     * A mitigation, and what blindness cost it: applied − wished = see + reach.
+     *
+     * @param decideNs the decision itself, with sight
+     * @param seeNs longer because the operator could not see
+     * @param reachNs longer because the operator could not reach
+     */
+    public record MitigationRow(
+            String name,
+            @Nullable Long conditionNs,
+            @Nullable Long wishedNs,
+            @Nullable Long decidedNs,
+            @Nullable Long appliedNs,
+            @Nullable Long blindnessCostNs,
+            @Nullable Long seeNs,
+            @Nullable Long decideNs,
+            @Nullable Long reachNs,
+            int tries,
+            boolean console,
+            List<String> returned) {}
+
+    /**
+     * The storm classes together.
+     *
+     * @param stormAttemptsPerSecond sent, from 2 s after the trigger's end to the first mitigation; null without a trigger
+     * @param peakAmplification the largest of all windows of w
+     * @param efficiency useful answers / requests that the plane served
+     */
+    public record StormRow(
+            @Nullable Double stormAttemptsPerSecond,
+            double amplification,
+            double peakAmplification,
+            double goodputPerSecond,
+            long planeServed,
+            double efficiency) {}
+}

@@ -1,0 +1,186 @@
+package io.squall.run;
+
+import io.squall.boundary.Boundary;
+import io.squall.guard.DeadMan;
+import io.squall.mailbox.Mailbox;
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
+import io.squall.record.LatencyLog;
+import io.squall.record.PathLog;
+import io.squall.record.PhaseSpan;
+import io.squall.record.Timeline;
+import io.squall.scenario.Phase;
+import io.squall.scenario.Scenario;
+import io.squall.time.Actor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Leads the run: begins the phases, takes the cuts, keeps the live verdict, tells the watcher once a second. */
+final class Conductor implements Actor {
+    private static final long BEAT_NS = 1_000_000_000;
+
+    private final Scenario scenario;
+    private final Ensemble ensemble;
+    private final Timeline timeline;
+    private final LiveVerdict verdict;
+    private final Operator operator;
+    private final LatencyLog latency;
+    private final PathLog paths;
+    private final DeadMan deadMan;
+    private final Consumer<Beat> watcher;
+    private final List<Long> phaseStarts = new ArrayList<>();
+    private int takenCuts;
+    private long nextBeatNs = BEAT_NS;
+    private long nowNs;
+
+    /** What a conductor listens to and writes to. */
+    record Desk(LiveVerdict verdict, LatencyLog latency, PathLog paths, DeadMan deadMan, Consumer<Beat> watcher) {}
+
+    Conductor(Scenario scenario, Timeline timeline, Ensemble ensemble, Mailbox<Boundary> boundary, Desk desk) {
+        this.scenario = scenario;
+        this.timeline = timeline;
+        this.ensemble = ensemble;
+        verdict = desk.verdict();
+        latency = desk.latency();
+        paths = desk.paths();
+        deadMan = desk.deadMan();
+        watcher = desk.watcher();
+        operator = new Operator(scenario, verdict, boundary, ensemble::probeMail);
+        List<String> phaseNames = scenario.phases().stream().map(Phase::name).toList();
+        for (ClassRecord c : ensemble.classes()) {
+            latency.follow(c.name(), phaseNames, c.recorders(), c.role() == ClassRecord.Role.STORM);
+        }
+    }
+
+    @Override
+    public int doWork(long now) {
+        nowNs = now;
+        deadMan.beat(now);
+        if (now < 0) {
+            return 0;
+        }
+        if (phaseStarts.isEmpty()) {
+            begin(0, 0);
+        }
+        OptionalLong end;
+        while ((end = currentPhaseEndNs()).isPresent() && end.getAsLong() <= now) {
+            begin(phaseStarts.size(), end.getAsLong());
+        }
+        verdict.advance();
+        if (now < timeline.durationNs()) {
+            operator.doWork(now);
+        }
+        while (takenCuts < timeline.cuts() && Timeline.endNs(takenCuts) <= now) {
+            latency.take(takenCuts, phaseStarts.size() - 1);
+            takenCuts++;
+        }
+        if (now >= nextBeatNs && now <= timeline.durationNs()) {
+            nextBeatNs = (now / BEAT_NS + 1) * BEAT_NS;
+            watcher.accept(beat());
+        }
+        return 0;
+    }
+
+    @Override
+    public long nextDueNs() {
+        if (phaseStarts.isEmpty()) {
+            return 0;
+        }
+        long due = Math.min(currentPhaseEndNs().orElse(NEVER), nextBeatNs);
+        if (takenCuts < timeline.cuts()) {
+            due = Math.min(due, Timeline.endNs(takenCuts));
+        }
+        due = Math.min(due, (nowNs / Timeline.CUT_NS + 1) * Timeline.CUT_NS);
+        return nowNs < timeline.durationNs() ? Math.min(due, operator.nextDueNs()) : due;
+    }
+
+    /** When the current phase ends, as far as is known; empty if it is the last one or waits for a mitigation. */
+    private OptionalLong currentPhaseEndNs() {
+        int current = phaseStarts.size() - 1;
+        if (current + 1 >= scenario.phases().size()) {
+            return OptionalLong.empty();
+        }
+        return switch (scenario.phases().get(current).end()) {
+            case Phase.End.After(long lengthNs) -> OptionalLong.of(phaseStarts.get(current) + lengthNs);
+            case Phase.End.Until(String mitigation) -> operator.appliedNs(mitigation);
+            case Phase.End.EndOfRun() -> OptionalLong.empty();
+        };
+    }
+
+    private void begin(int index, long atNs) {
+        // A mitigation may have been applied before the phase that waits for it began.
+        long startNs = phaseStarts.isEmpty() ? atNs : Math.max(atNs, phaseStarts.getLast());
+        phaseStarts.add(startNs);
+        Phase phase = scenario.phases().get(index);
+        ensemble.shardMail().send((shard, _) -> shard.beginPhase(index, startNs));
+        for (var mail : ensemble.allProbeMail()) {
+            mail.send((probe, _) -> probe.beginPhase(index, startNs));
+        }
+        long lengthNs = phase.end() instanceof Phase.End.After(long length) ? length : 0;
+        phase.drop().forEach((storm, share) -> {
+            int position = scenario.classIndex(storm);
+            ensemble.shardMail()
+                    .send((shard, _) -> shard.storms().get(position).drop(share, lengthNs, startNs));
+        });
+    }
+
+    private Beat beat() {
+        int to = Math.max(1, timeline.cutOf(nowNs));
+        int from = Math.max(0, to - 10);
+        double seconds = (to - from) * Timeline.CUT_NS / 1e9;
+        double intended = 0;
+        double sent = 0;
+        double answered = 0;
+        for (ClassRecord c : ensemble.classes()) {
+            if (c.role() == ClassRecord.Role.STORM) {
+                intended += c.inCuts(from, to, Counter.INTENDED);
+                sent += c.inCuts(from, to, Counter.SENT);
+                answered += c.inCuts(from, to, Counter.ANSWERED);
+            }
+        }
+        List<Beat.ClassBeat> states = new ArrayList<>();
+        verdict.all()
+                .forEach((name, detector) -> states.add(new Beat.ClassBeat(
+                        name, detector.state(), detector.latest(), latency.ofCut(name, to - 1).p99Ns())));
+        String phase = scenario.phases().get(phaseStarts.size() - 1).name();
+        int complete = Math.min(paths.complete(), to);
+        long queue = complete == 0 ? 0 : paths.length(0, complete - 1);
+        return new Beat(
+                nowNs,
+                timeline.durationNs(),
+                phase,
+                new Beat.Rates(intended / seconds, sent / seconds, answered / seconds),
+                queue,
+                scenario.paths().getFirst().queue(),
+                dropShare(Math.max(0, complete - 10), complete),
+                states);
+    }
+
+    private double dropShare(int from, int to) {
+        long offered = 0;
+        long dropped = 0;
+        for (int c = 0; c < scenario.classes().size(); c++) {
+            offered += paths.offered(0, c, from, to);
+            dropped += paths.dropped(0, c, from, to);
+        }
+        return offered == 0 ? 0 : (double) dropped / offered;
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    /** All phases of the scenario, as they came. @param endNs of the run, or earlier if it was stopped */
+    List<PhaseSpan> spans(long endNs) {
+        List<PhaseSpan> spans = new ArrayList<>();
+        for (int i = 0; i < scenario.phases().size(); i++) {
+            Phase phase = scenario.phases().get(i);
+            long start = i < phaseStarts.size() ? Math.min(phaseStarts.get(i), endNs) : endNs;
+            long end = i + 1 < phaseStarts.size() ? Math.min(phaseStarts.get(i + 1), endNs) : endNs;
+            spans.add(new PhaseSpan(phase.name(), phase.kind(), start, end));
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,123 @@
+package io.squall.run;
+
+import io.squall.boundary.Boundary;
+import io.squall.guard.Cap;
+import io.squall.guard.DeadMan;
+import io.squall.guard.KillSwitch;
+import io.squall.mailbox.Mailbox;
+import io.squall.plane.Service;
+import io.squall.probe.Probe;
+import io.squall.record.Digest;
+import io.squall.record.LatencyLog;
+import io.squall.record.PathLog;
+import io.squall.record.Recorder;
+import io.squall.record.SelfHealth;
+import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
+import io.squall.scenario.Path;
+import io.squall.scenario.ProbeSpec;
+import io.squall.scenario.Scenario;
+import io.squall.time.Actor;
+import io.squall.time.VirtualClock;
+import io.squall.wire.sim.SimNetwork;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario in virtual time, on one thread: jumps from due instant to due instant. Deterministic to the last bit. */
+public final class SimulatedRun {
+    private final Scenario scenario;
+    private final KillSwitch killSwitch;
+
+    public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
+        this.scenario = scenario;
+        this.killSwitch = killSwitch;
+    }
+
+    /** @param hlog where interval histograms go; null for nowhere */
+    public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
+        Timeline timeline = new Timeline(scenario.durationNs(), scenario.phases().size());
+        Digest digest = new Digest();
+        Boundary boundary = Ensemble.boundary(scenario);
+        Mailbox<Boundary> boundaryMail = new Mailbox<>();
+        @Nullable Service[] services = Ensemble.services(scenario);
+        SimNetwork network = new SimNetwork(boundary, boundaryMail, services);
+        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, () -> digest, Cap::none);
+        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
+        LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
+        LiveVerdict verdict = new LiveVerdict(
+                timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
+        DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+        Conductor conductor = new Conductor(
+                scenario,
+                timeline,
+                ensemble,
+                boundaryMail,
+                new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+        List<Actor> cast = new ArrayList<>(List.of(conductor, network, ensemble.shard()));
+        cast.addAll(ensemble.probes());
+        cast.add(paths);
+        long endedNs = drive(cast.toArray(Actor[]::new), scenario.durationNs() + drainNs(scenario));
+        ensemble.recorders().forEach(Recorder::close);
+        return new Snapshot(
+                timeline,
+                conductor.spans(Math.min(endedNs, scenario.durationNs())),
+                ensemble.classes(),
+                scenario.paths().stream().map(Path::name).toList(),
+                paths,
+                latency,
+                conductor.operator().records(),
+                SelfHealth.VIRTUAL,
+                new boolean[timeline.cuts()],
+                served(services),
+                digest.hex());
+    }
+
+    /** After the last intended instant: until every probe is decided. */
+    static long drainNs(Scenario scenario) {
+        long longest = 0;
+        for (ProbeSpec probe : scenario.probes()) {
+            Probe.Terms terms = Ensemble.terms(scenario, probe);
+            longest = Math.max(longest, terms.deadlineNs() + terms.periodNs());
+        }
+        return longest + Timeline.CUT_NS;
+    }
+
+    static List<io.squall.record.ClassRecord> probeRecords(Ensemble ensemble) {
+        return ensemble.classes().stream()
+                .filter(c -> c.role() == io.squall.record.ClassRecord.Role.PROBE)
+                .toList();
+    }
+
+    static long served(@Nullable Service[] services) {
+        long served = 0;
+        for (Service service : services) {
+            served += service == null ? 0 : service.served();
+        }
+        return served;
+    }
+
+    /** @return the instant of the last event that was looked at */
+    private long drive(Actor[] cast, long untilNs) {
+        VirtualClock clock = new VirtualClock();
+        while (!killSwitch.isThrown()) {
+            long nextNs = Actor.NEVER;
+            for (Actor actor : cast) {
+                nextNs = Math.min(nextNs, actor.nextDueNs());
+            }
+            if (nextNs > untilNs) {
+                return untilNs;
+            }
+            clock.advanceTo(Math.max(nextNs, clock.nowNs()));
+            long nowNs = clock.nowNs();
+            for (Actor actor : cast) {
+                if (actor.nextDueNs() <= nowNs) {
+                    actor.doWork(nowNs);
+                }
+            }
+        }
+        return clock.nowNs();
+    }
+}

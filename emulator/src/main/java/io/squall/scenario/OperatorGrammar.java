@@ -1,0 +1,88 @@
+package io.squall.scenario;
+
+import io.squall.scenario.Mitigation.Action;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the operator's mitigations. Who sees nothing decides in one time; who reaches through nothing stands at the device.
+ *
+ * <pre>
+ *     move-dns: { when: dns starved, see: metrics, reach: deploy, decide: { sighted: 8 s, blind: 24 s },
+ *                 reach-again: 2 s, console: 5 s,
+ *                 move: { classes: [dns], to: dns-path } | isolate: { storm: clients, share: 50 %, to: isolation } }
+ * </pre>
+ */
+final class OperatorGrammar {
+    private OperatorGrammar() {}
+
+    static Mitigation mitigation(Section mitigation, References references) {
+        String when = mitigation.required("when", references.starved());
+        @Nullable String see = through(mitigation, "see", references);
+        @Nullable String reach = through(mitigation, "reach", references);
+        Decision decision =
+                mitigation.section("decide").map(decide -> decision(decide, see != null)).orElse(new Decision(0, 0));
+        long againNs = 0;
+        long consoleNs = 0;
+        if (reach == null) {
+            mitigation.forbid("reach-again", "only a mitigation that must reach tries again");
+            mitigation.forbid("console", "only a mitigation that must reach has a slow way round");
+        } else {
+            againNs = mitigation.required("reach-again", Words.SOME_TIME);
+            consoleNs = mitigation.required("console", Words.ANY_TIME);
+        }
+        Action action = action(mitigation, references);
+        mitigation.done();
+        return new Mitigation(
+                mitigation.name(), when, see, reach, decision.sightedNs(), decision.blindNs(), againNs, consoleNs, action);
+    }
+
+    private record Decision(long sightedNs, long blindNs) {}
+
+    private static @Nullable String through(Section mitigation, String key, References references) {
+        return mitigation.has(key) ? mitigation.required(key, references.probe()) : null;
+    }
+
+    private static Decision decision(Section decide, boolean canBeBlind) {
+        long sightedNs = decide.required("sighted", Words.ANY_TIME);
+        long blindNs = sightedNs;
+        if (canBeBlind) {
+            blindNs = decide.required("blind", Words.ANY_TIME);
+            if (decide.isSound() && blindNs < sightedNs) {
+                decide.refuse("blind", "at least as long as sighted, " + Quantity.DURATION.format(sightedNs));
+            }
+        } else {
+            decide.forbid("blind", "a mitigation that need not see is never blind");
+        }
+        decide.done();
+        return new Decision(sightedNs, blindNs);
+    }
+
+    private static Action action(Section mitigation, References references) {
+        Optional<Action> move = mitigation.optionalSection("move").map(section -> move(section, references));
+        Optional<Action> isolate = mitigation.optionalSection("isolate").map(section -> isolate(section, references));
+        if (mitigation.has("move") == mitigation.has("isolate")) {
+            mitigation.problem("expected either move or isolate");
+        }
+        return move.or(() -> isolate).orElseGet(() -> new Action.Move(List.of(), ""));
+    }
+
+    private static Action move(Section move, References references) {
+        List<String> classes = move.list("classes", references.trafficClass());
+        if (move.isSound() && classes.isEmpty()) {
+            move.problem("expected at least one class to move");
+        }
+        String to = move.required("to", references.path());
+        move.done();
+        return new Action.Move(classes, to);
+    }
+
+    private static Action isolate(Section isolate, References references) {
+        String storm = isolate.required("storm", references.storm());
+        double share = isolate.required("share", Words.SOME_SHARE);
+        String to = isolate.required("to", references.path());
+        isolate.done();
+        return new Action.Isolate(storm, share, to);
+    }
+}

@@ -1,0 +1,59 @@
+package io.squall.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Collects all that is wrong with a scenario, a sentence each. */
+final class Problems {
+    private static final int MOST_SHOWN = 50;
+    private static final int MOST_QUOTED = 60;
+
+    private final List<Problem> found = new ArrayList<>();
+
+    private record Problem(Origin origin, String sentence) {}
+
+    /** @param path dotted, of the key that is wrong; empty for the whole scenario */
+    void add(Origin origin, String path, String message) {
+        String where = path.isEmpty() ? "" : printable(path) + ": ";
+        found.add(new Problem(origin, origin + ": " + where + message));
+    }
+
+    /** @throws ScenarioException with everything in the order of reading, if there is anything */
+    void throwIfAny() {
+        if (found.isEmpty()) {
+            return;
+        }
+        Stream<String> sentences = found.stream()
+                .sorted(Comparator.comparing(Problem::origin, Origin.READING_ORDER))
+                .map(Problem::sentence)
+                .distinct()
+                .limit(MOST_SHOWN);
+        Stream<String> rest =
+                found.size() > MOST_SHOWN ? Stream.of("and " + (found.size() - MOST_SHOWN) + " more") : Stream.of();
+        throw new ScenarioException(Stream.concat(sentences, rest).toList());
+    }
+
+    static ScenarioException fatal(Origin origin, String message) {
+        return new ScenarioException(List.of(origin + ": " + message));
+    }
+
+    /** A text in quotes, on one line, shortened if need be. */
+    static String quoted(String text) {
+        return '"' + printable(text) + '"';
+    }
+
+    private static String printable(String text) {
+        String shown = text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
+        StringBuilder line = new StringBuilder(shown.length());
+        for (char c : shown.toCharArray()) {
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\t' -> line.append("\\t");
+                default -> line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,211 @@
+package io.squall.scenario;
+
+import io.squall.load.Spread;
+import io.squall.scenario.Notation.Reading;
+import io.squall.time.Rate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The notations of quantities, each with its unit. What is formatted reads again as exactly the same value.
+ *
+ * <pre>
+ *     duration   250 ms · 1.5 s · 2 min          ns us µs ms s min h
+ *     spread     250 ms · 250 ms ± 10 % · 10 ms .. 30 ms · exponential 30 s
+ *     rate       500/s · 3/min · 0.5/h
+ *     share      60 % · 0.6
+ *     count      2400 · 30_000
+ * </pre>
+ */
+public final class Quantity {
+    /** In nanoseconds. */
+    public static final Notation<Long> DURATION = notation(
+            "a duration such as \"250 ms\"", 250_000_000L, Quantity::duration, Quantity::formatDuration);
+
+    /** A duration that is drawn anew each time, in nanoseconds. */
+    public static final Notation<Spread> SPREAD =
+            new Notation<>(new Spread.Fixed(250_000_000), Quantity::spread, Quantity::formatSpread);
+
+    public static final Notation<Rate> RATE =
+            notation("a rate such as \"500/s\"", Rate.perSecond(500), Quantity::rate, Quantity::formatRate);
+
+    /** 1 is the whole. */
+    public static final Notation<Double> SHARE =
+            notation("a share such as \"60 %\"", 0.6, Quantity::share, Quantity::formatShare);
+
+    public static final Notation<Long> COUNT =
+            notation("a count such as 2400", 2400L, Quantity::count, value -> Long.toString(value));
+
+    /** Rarer than this, 0 excepted, is not written: the digits of its decimals would not fit. */
+    private static final double LEAST_PER_SECOND = 1e-6;
+
+    private static final List<Unit> UNITS = List.of(
+            new Unit("h", 3_600_000_000_000L),
+            new Unit("min", 60_000_000_000L),
+            new Unit("s", 1_000_000_000),
+            new Unit("ms", 1_000_000),
+            new Unit("us", 1_000),
+            new Unit("µs", 1_000),
+            new Unit("μs", 1_000),
+            new Unit("ns", 1));
+
+    private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
+    private static final Pattern RATE_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
+    private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
+    private static final Pattern COUNT_TEXT = Pattern.compile("\\d{1,18}|\\d{1,3}(_\\d{3}){1,5}");
+    private static final Pattern AROUND_TEXT = Pattern.compile("(.+?) ?(?:±|\\+-) ?(.+)");
+    private static final Pattern BETWEEN_TEXT = Pattern.compile("(.+?) ?\\.\\. ?(.+)");
+    private static final Pattern EXPONENTIAL_TEXT = Pattern.compile("exponential (.+)");
+
+    private Quantity() {}
+
+    private record Unit(String symbol, long ns) {}
+
+    /** A duration from {@code leastNs} to {@code mostNs}. */
+    static Notation<Long> duration(long leastNs, long mostNs) {
+        return DURATION.where(ns -> ns >= leastNs && ns <= mostNs, "a duration " + span(leastNs, mostNs));
+    }
+
+    /** A spread whose parameters lie from {@code leastNs} to {@code mostNs}. */
+    static Notation<Spread> spread(long leastNs, long mostNs) {
+        return SPREAD.where(
+                spread -> switch (spread) {
+                    case Spread.Fixed(long ns) -> ns >= leastNs && ns <= mostNs;
+                    case Spread.Uniform(long fromNs, long toNs) -> fromNs >= leastNs && toNs <= mostNs;
+                    case Spread.Exponential(double meanNs) -> meanNs >= leastNs && meanNs <= mostNs;
+                },
+                "a duration " + span(leastNs, mostNs));
+    }
+
+    /** A count from {@code least} to {@code most}. */
+    static Notation<Long> count(long least, long most) {
+        return COUNT.where(n -> n >= least && n <= most, "a count from " + least + " to " + most);
+    }
+
+    private static String span(long leastNs, long mostNs) {
+        return "from " + formatDuration(leastNs) + " to " + formatDuration(mostNs);
+    }
+
+    private static <T> Notation<T> notation(
+            String expected,
+            T example,
+            Function<String, Optional<T>> parser,
+            Function<T, String> formatter) {
+        return new Notation<>(
+                example,
+                text -> parser.apply(text).<Reading<T>>map(Reading.Good::new).orElseGet(() -> new Reading.Bad<>(expected)),
+                formatter);
+    }
+
+    private static Optional<Long> duration(String text) {
+        Matcher matcher = DURATION_TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(matcher.group(2)).ns()));
+        boolean whole = ns.remainder(BigDecimal.ONE).signum() == 0;
+        boolean fits = ns.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+        return whole && fits ? Optional.of(ns.longValueExact()) : Optional.empty();
+    }
+
+    private static Unit unit(String symbol) {
+        return UNITS.stream().filter(unit -> unit.symbol().equals(symbol)).findFirst().orElseThrow();
+    }
+
+    /** In the largest unit that gives a whole number. */
+    private static String formatDuration(long ns) {
+        Unit unit = ns == 0
+                ? unit("s")
+                : UNITS.stream().filter(u -> ns % u.ns() == 0).findFirst().orElseThrow();
+        return ns / unit.ns() + " " + unit.symbol();
+    }
+
+    private static Reading<Spread> spread(String text) {
+        Matcher around = AROUND_TEXT.matcher(text);
+        Matcher between = BETWEEN_TEXT.matcher(text);
+        Matcher exponential = EXPONENTIAL_TEXT.matcher(text);
+        Optional<Spread> spread;
+        if (around.matches()) {
+            spread = duration(around.group(1)).flatMap(ns -> share(around.group(2))
+                    .filter(share -> share <= 1)
+                    .map(share -> Spread.around(ns, share)));
+        } else if (between.matches()) {
+            Optional<Long> from = duration(between.group(1));
+            Optional<Long> to = duration(between.group(2));
+            if (from.isPresent() && to.isPresent() && from.get() > to.get()) {
+                return new Reading.Bad<>("the shorter duration first");
+            }
+            spread = from.flatMap(fromNs -> to.map(toNs -> new Spread.Uniform(fromNs, toNs)));
+        } else if (exponential.matches()) {
+            spread = duration(exponential.group(1)).map(ns -> new Spread.Exponential(ns));
+        } else {
+            spread = duration(text).map(Spread.Fixed::new);
+        }
+        return spread.<Reading<Spread>>map(Reading.Good::new).orElseGet(() -> new Reading.Bad<>("a duration such as \"250 ms\""));
+    }
+
+    private static String formatSpread(Spread spread) {
+        return switch (spread) {
+            case Spread.Fixed(long ns) -> formatDuration(ns);
+            case Spread.Uniform(long fromNs, long toNs) -> formatDuration(fromNs) + " .. " + formatDuration(toNs);
+            case Spread.Exponential(double meanNs) -> "exponential " + formatDuration((long) meanNs);
+        };
+    }
+
+    private static Optional<Rate> rate(String text) {
+        Matcher matcher = RATE_TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        double perSecond = Double.parseDouble(matcher.group(1)) / seconds(matcher.group(2));
+        return perSecond == 0 || perSecond >= LEAST_PER_SECOND
+                ? Optional.of(Rate.perSecond(perSecond))
+                : Optional.empty();
+    }
+
+    private static int seconds(String unit) {
+        return switch (unit) {
+            case "s" -> 1;
+            case "min" -> 60;
+            default -> 3_600;
+        };
+    }
+
+    /** The shortest of the texts that read as exactly this rate. */
+    private static String formatRate(Rate rate) {
+        return List.of("s", "min", "h").stream()
+                .map(unit -> plain(rate.perSecond() * seconds(unit), unit.equals("s") ? 30 : 9) + "/" + unit)
+                .filter(text -> rate(text).filter(rate::equals).isPresent())
+                .min(Comparator.comparingInt(String::length))
+                .orElseThrow();
+    }
+
+    private static Optional<Double> share(String text) {
+        Matcher matcher = SHARE_TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        return Optional.of((matcher.group(2) == null ? number : number.movePointLeft(2)).doubleValue());
+    }
+
+    private static String formatShare(double share) {
+        return new BigDecimal(Double.toString(share)).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    private static Optional<Long> count(String text) {
+        return COUNT_TEXT.matcher(text).matches() ? Optional.of(Long.parseLong(text.replace("_", ""))) : Optional.empty();
+    }
+
+    private static String plain(double value, int decimals) {
+        BigDecimal exact = new BigDecimal(Double.toString(value));
+        BigDecimal rounded = exact.scale() > decimals ? exact.setScale(decimals, RoundingMode.HALF_EVEN) : exact;
+        return rounded.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.squall.storm;
+
+import io.squall.mailbox.Mailbox;
+import io.squall.time.Actor;
+import java.util.List;
+
+/** A single-writer slice of the load: its storms, their wires and recorders, driven by one thread. */
+public final class Shard implements Actor {
+    private final List<Storm> storms;
+    private final Mailbox<Shard> commands;
+    private final Storm[] turn;
+
+    public Shard(List<Storm> storms, Mailbox<Shard> commands) {
+        this.storms = List.copyOf(storms);
+        this.commands = commands;
+        turn = storms.toArray(Storm[]::new);
+    }
+
+    @Override
+    public int doWork(long nowNs) {
+        int work = commands.drainTo(this, nowNs);
+        for (Storm storm : turn) {
+            work += storm.doWork(nowNs);
+        }
+        return work;
+    }
+
+    @Override
+    public long nextDueNs() {
+        if (!commands.isEmpty()) {
+            return 0;
+        }
+        long due = NEVER;
+        for (Storm storm : turn) {
+            due = Math.min(due, storm.nextDueNs());
+        }
+        return due;
+    }
+
+    public List<Storm> storms() {
+        return storms;
+    }
+
+    public void beginPhase(int phase, long atNs) {
+        storms.forEach(storm -> storm.beginPhase(phase, atNs));
+    }
+}

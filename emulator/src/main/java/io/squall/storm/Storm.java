@@ -1,0 +1,266 @@
+package io.squall.storm;
+
+import io.squall.guard.Cap;
+import io.squall.load.Schedule;
+import io.squall.load.Seed;
+import io.squall.record.Event;
+import io.squall.record.Recorder;
+import io.squall.time.Actor;
+import io.squall.time.DueQueue;
+import io.squall.scenario.Behaviour;
+import io.squall.scenario.Population;
+import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
+import io.squall.wire.Outcomes;
+import io.squall.wire.Wire;
+import org.jspecify.annotations.Nullable;
+
+/** One population at work on one wire. */
+public final class Storm implements Actor, Outcomes {
+    /** A client needs some time to notice a refusal and to send again: an immediate retry cannot stop the clock. */
+    private static final long TURNAROUND_NS = 1_000;
+
+    private final int trafficClass;
+    private final Population population;
+    private final Behaviour behaviour;
+    private final Sources sources;
+    private final StormPorts ports;
+    private final long endNs;
+    private final DueQueue timers;
+    private final @Nullable Schedule arrivals;
+    private final int[] free;
+    private int freeCount;
+    private long nowNs;
+
+    /**
+     * @param name of the traffic class, which also names the random streams
+     * @param endNs nothing is intended from this instant on
+     */
+    public Storm(int trafficClass, String name, Population population, Behaviour behaviour, StormPorts ports, long endNs) {
+        this.trafficClass = trafficClass;
+        this.population = population;
+        this.behaviour = behaviour;
+        this.ports = ports;
+        this.endNs = endNs;
+        sources = new Sources(population.sources(), ports.seed(), name);
+        timers = new DueQueue(2 * population.sources());
+        free = new int[population.sources()];
+        switch (population) {
+            case Population.Closed closed -> {
+                arrivals = null;
+                for (int source = 0; source < sources.count(); source++) {
+                    rest(source, 0);
+                }
+            }
+            case Population.Open open -> {
+                arrivals = new Schedule(
+                        open.arrivals(), open.rate().intervalNs(), 0, ports.seed().stream(name + ".arrivals", 0));
+                for (int source = sources.count() - 1; source >= 0; source--) {
+                    free[freeCount++] = source;
+                }
+            }
+        }
+    }
+
+    /** What a storm works with. @param skipAfterNs a slot that is later than this is skipped, and counted */
+    public record StormPorts(Wire wire, Recorder recorder, Seed seed, Cap cap, long skipAfterNs) {}
+
+    @Override
+    public int doWork(long now) {
+        nowNs = now;
+        int work = ports.wire().poll(now, this);
+        while (timers.nextDueNs() <= now) {
+            long dueNs = timers.nextDueNs();
+            long payload = timers.poll();
+            int source = (int) (payload >>> 32);
+            if (sources.timer[source] == (int) payload) {
+                fire(source, dueNs);
+                work++;
+            }
+        }
+        if (arrivals != null) {
+            work += arrive(arrivals);
+        }
+        return work;
+    }
+
+    @Override
+    public long nextDueNs() {
+        long due = Math.min(timers.nextDueNs(), ports.wire().nextDueNs());
+        return arrivals == null || arrivals.peekNs() >= endNs ? due : Math.min(due, arrivals.peekNs());
+    }
+
+    private int arrive(Schedule instants) {
+        int arrived = 0;
+        while (instants.peekNs() <= nowNs && instants.peekNs() < endNs) {
+            long intendedNs = instants.takeNs();
+            arrived++;
+            if (freeCount == 0) {
+                // All sources are busy. The last one's row stands in for the attempt that cannot be made.
+                long attempt = Attempt.of(trafficClass, sources.count() - 1, 0);
+                int phase = ports.recorder().intended(attempt, intendedNs, true);
+                ports.recorder().record(Event.SKIPPED, attempt, phase, intendedNs, nowNs);
+                continue;
+            }
+            begin(free[--freeCount], intendedNs);
+        }
+        return arrived;
+    }
+
+    private void fire(int source, long dueNs) {
+        switch (sources.state[source]) {
+            case Sources.THINKING -> begin(source, dueNs);
+            case Sources.WAITING -> attempt(source, dueNs);
+            case Sources.IN_FLIGHT -> timedOut(source, dueNs);
+            default -> throw new IllegalStateException("a free source has no timer");
+        }
+    }
+
+    private void begin(int source, long atNs) {
+        sources.failures[source] = 0;
+        sources.firstNs[source] = atNs;
+        if (behaviour.firstAfterTimeout()) {
+            sources.firstNs[source] = atNs + timeoutNs(source);
+            arm(source, Sources.WAITING, sources.firstNs[source]);
+        } else {
+            attempt(source, atNs);
+        }
+    }
+
+    private void attempt(int source, long intendedNs) {
+        if (intendedNs >= endNs) {
+            sources.state[source] = Sources.WAITING;
+            return;
+        }
+        sources.previousIntendedNs[source] = sources.intendedNs[source];
+        sources.previousPhase[source] = sources.phase[source];
+        long attempt = Attempt.of(trafficClass, source, ++sources.sequence[source]);
+        int phase = ports.recorder().intended(attempt, intendedNs, intendedNs == sources.firstNs[source]);
+        sources.intendedNs[source] = intendedNs;
+        sources.phase[source] = (byte) phase;
+        Event departure = depart(attempt, intendedNs);
+        ports.recorder().record(departure, attempt, phase, intendedNs, nowNs);
+        // What was not sent is tried again after as long as it would have been waited for.
+        arm(source, departure == Event.SENT ? Sources.IN_FLIGHT : Sources.WAITING, nowNs + timeoutNs(source));
+    }
+
+    private Event depart(long attempt, long intendedNs) {
+        if (nowNs - intendedNs > ports.skipAfterNs()) {
+            return Event.SKIPPED;
+        }
+        if (!ports.cap().admits(nowNs)) {
+            return Event.SHED;
+        }
+        return ports.wire().send(attempt, nowNs) ? Event.SENT : Event.SKIPPED;
+    }
+
+    private void timedOut(int source, long atNs) {
+        long attempt = Attempt.of(trafficClass, source, sources.sequence[source]);
+        ports.recorder().record(Event.TIMED_OUT, attempt, sources.phase[source], sources.intendedNs[source], atNs);
+        ports.wire().abandon(attempt);
+        failed(source, atNs, 0);
+    }
+
+    private void failed(int source, long atNs, long leastDelayNs) {
+        int failures = ++sources.failures[source];
+        if (!behaviour.retry().mayRetry(failures)) {
+            rest(source, atNs);
+            return;
+        }
+        long delayNs = Math.max(leastDelayNs, behaviour.retry().backoff().delayNs(failures, sources.draw(source)));
+        arm(source, Sources.WAITING, atNs + delayNs);
+    }
+
+    /** The request is over, for better or worse. */
+    private void rest(int source, long atNs) {
+        switch (population) {
+            case Population.Closed closed ->
+                arm(source, Sources.THINKING, atNs + closed.think().sampleNs(sources.draw(source)));
+            case Population.Open open -> {
+                sources.state[source] = Sources.FREE;
+                sources.timer[source]++;
+                free[freeCount++] = source;
+            }
+        }
+    }
+
+    @Override
+    public void outcome(long attempt, Outcome outcome, long doneNs) {
+        int source = Attempt.source(attempt);
+        boolean current =
+                Attempt.sequence(attempt) == sources.sequence[source] && sources.state[source] == Sources.IN_FLIGHT;
+        if (current && doneNs > sources.dueNs[source]) {
+            // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome wins.
+            fire(source, sources.dueNs[source]);
+            current = false;
+        }
+        if (!current) {
+            late(source, attempt, outcome, doneNs);
+            return;
+        }
+        Event event =
+                switch (outcome) {
+                    case ANSWERED -> Event.ANSWERED;
+                    case REFUSED -> Event.REFUSED;
+                    case RESET -> Event.RESET;
+                };
+        ports.recorder().record(event, attempt, sources.phase[source], sources.intendedNs[source], doneNs);
+        if (event == Event.ANSWERED) {
+            ports.recorder().requestAnswered(sources.firstNs[source], doneNs);
+            rest(source, doneNs);
+        } else {
+            failed(source, doneNs, TURNAROUND_NS);
+        }
+    }
+
+    /** Booked where its attempt was; of attempts older than the one before the current, where that one was. */
+    private void late(int source, long attempt, Outcome outcome, long doneNs) {
+        if (outcome != Outcome.ANSWERED) {
+            return;
+        }
+        boolean newest = Attempt.sequence(attempt) == sources.sequence[source];
+        int phase = newest ? sources.phase[source] : sources.previousPhase[source];
+        long intendedNs = newest ? sources.intendedNs[source] : sources.previousIntendedNs[source];
+        ports.recorder().record(Event.LATE, attempt, phase, intendedNs, doneNs);
+    }
+
+    /**
+     * A share of the clients loses its connection within a time and begins a request at once: the trigger.
+     *
+     * @param share in [0, 1], of all sources; those that are busy already stay so
+     */
+    public void drop(double share, long withinNs, long atNs) {
+        for (int source = 0; source < sources.count(); source++) {
+            boolean chosen = sources.draw(source) < share;
+            long droppedNs = atNs + (long) (sources.draw(source) * withinNs);
+            if (chosen && sources.state[source] == Sources.THINKING && droppedNs < sources.dueNs[source]) {
+                arm(source, Sources.THINKING, droppedNs);
+            }
+        }
+    }
+
+    public void beginPhase(int phase, long atNs) {
+        ports.recorder().beginPhase(phase, atNs);
+    }
+
+    /** Sources whose request is not answered yet. */
+    public int pending() {
+        int pending = 0;
+        for (byte state : sources.state) {
+            if (state == Sources.WAITING || state == Sources.IN_FLIGHT) {
+                pending++;
+            }
+        }
+        return pending;
+    }
+
+    private long timeoutNs(int source) {
+        return behaviour.timeout().sampleNs(sources.draw(source));
+    }
+
+    private void arm(int source, byte state, long dueNs) {
+        sources.state[source] = state;
+        sources.dueNs[source] = dueNs;
+        timers.add(dueNs, (long) source << 32 | ++sources.timer[source] & 0xFFFF_FFFFL);
+    }
+}

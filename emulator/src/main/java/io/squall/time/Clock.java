@@ -1,0 +1,7 @@
+package io.squall.time;
+
+/** Nanoseconds since the start of the run; negative before it. Never goes back. */
+@FunctionalInterface
+public interface Clock {
+    long nowNs();
+}

@@ -1,0 +1,264 @@
+package io.squall.verdict;
+
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
+import io.squall.record.MitigationRecord;
+import io.squall.record.PathLog;
+import io.squall.record.Percentiles;
+import io.squall.record.PhaseSpan;
+import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
+import io.squall.scenario.Expectation;
+import io.squall.scenario.Path;
+import io.squall.scenario.Phase;
+import io.squall.scenario.Scenario;
+import io.squall.verdict.Starvation.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Computes the verdict of a run from what was recorded. */
+public final class Judge {
+    private static final double CONGESTED_DROPS = 0.01;
+
+    private final Scenario scenario;
+    private final Snapshot run;
+    private final Optional<PhaseSpan> trigger;
+    private final long firstMitigationNs;
+
+    private Judge(Scenario scenario, Snapshot run) {
+        this.scenario = scenario;
+        this.run = run;
+        trigger = run.phases().stream()
+                .filter(p -> p.kind() == Phase.Kind.TRIGGER && p.happened())
+                .findFirst();
+        firstMitigationNs = run.mitigations().stream()
+                .map(MitigationRecord::appliedNs)
+                .mapToLong(applied -> applied.orElse(Long.MAX_VALUE))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    public static Verdict judge(Scenario scenario, Snapshot run) {
+        return new Judge(scenario, run).verdict();
+    }
+
+    private Verdict verdict() {
+        List<ClassFinding> controls = run.probes().stream().map(this::finding).toList();
+        Recovery recovery = recovery(controls);
+        long congestedNs = congestedNs();
+        List<String> invalid = Validity.reasons(run, scenario.smallestDeadlineNs(), scenario.windowNs());
+        if (!invalid.isEmpty()) {
+            return new Verdict(Verdict.Outcome.INVALID, invalid, recovery, controls, congestedNs);
+        }
+        List<String> failures = failures(controls, recovery);
+        return failures.isEmpty()
+                ? new Verdict(Verdict.Outcome.PASS, List.of(met(controls)), recovery, controls, congestedNs)
+                : new Verdict(Verdict.Outcome.FAIL, failures, recovery, controls, congestedNs);
+    }
+
+    private ClassFinding finding(ClassRecord probe) {
+        Starvation starvation = new Starvation(scenario.windowNs(), scenario.holdNs());
+        long blindNs = 0;
+        // A run that was stopped leaves probes undecided: they are neither answered nor lost.
+        int decided = Math.toIntExact(
+                Math.min(run.timeline().cuts(), probe.decidedThroughNs() / Timeline.CUT_NS));
+        for (int cut = 0; cut < decided; cut++) {
+            starvation.accept(
+                    probe.inCut(cut, Counter.SENT),
+                    probe.inCut(cut, Counter.ANSWERED),
+                    probe.firstUnansweredNs(cut),
+                    !run.untrusted()[cut]);
+            blindNs += probe.blindNs(cut);
+        }
+        List<Span> spans = starvation.spans();
+        long starvedNs = 0;
+        for (Span span : spans) {
+            starvedNs += Math.min(span.leftNs(), run.timeline().durationNs()) - span.enteredNs();
+        }
+        OptionalLong timeToRecover = timeToRecover(spans);
+        Law.Account account = Law.total(probe, run.phases().size());
+        return new ClassFinding(
+                probe.name(),
+                spans,
+                timeToStarve(spans),
+                timeToRecover,
+                overhang(timeToRecover),
+                starvedNs,
+                starvation.brownOutNs(),
+                blindNs,
+                probe.worstGapNs(),
+                account.delivery(),
+                spans.isEmpty() ? "" : Cause.of(run, probe, spans.getFirst(), firstMitigationNs),
+                isolation(probe),
+                stormLoss(probe));
+    }
+
+    private OptionalLong timeToStarve(List<Span> spans) {
+        return trigger.isEmpty() || spans.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(spans.getFirst().enteredNs() - trigger.get().startNs());
+    }
+
+    private OptionalLong timeToRecover(List<Span> spans) {
+        return trigger.isEmpty() || spans.isEmpty() || spans.getLast().isOpen()
+                ? OptionalLong.empty()
+                : OptionalLong.of(spans.getLast().leftNs() - trigger.get().endNs());
+    }
+
+    private OptionalDouble overhang(OptionalLong timeToRecover) {
+        return trigger.isEmpty() || timeToRecover.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(timeToRecover.getAsLong()
+                        / (double) (trigger.get().endNs() - trigger.get().startNs()));
+    }
+
+    private OptionalDouble isolation(ClassRecord probe) {
+        Percentiles before = latencyBeforeTrigger(probe);
+        Percentiles in = latencyIn(probe, Phase.Kind.STORM);
+        return before.count() == 0 || in.count() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(in.p99Ns() / (double) before.p99Ns());
+    }
+
+    private Percentiles latencyBeforeTrigger(ClassRecord probe) {
+        return latencyIn(probe, Phase.Kind.BASELINE);
+    }
+
+    private Percentiles latencyIn(ClassRecord probe, Phase.Kind kind) {
+        for (int phase = 0; phase < run.phases().size(); phase++) {
+            if (run.phases().get(phase).kind() == kind) {
+                return run.latency().ofPhase(probe.name(), phase);
+            }
+        }
+        return Percentiles.NOTHING;
+    }
+
+    private OptionalDouble stormLoss(ClassRecord probe) {
+        if (trigger.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        int from = run.timeline().cutOf(trigger.get().startNs());
+        int to = run.timeline().cutOf(Math.min(firstMitigationNs, run.timeline().durationNs() - 1));
+        long sent = probe.inCuts(from, to, Counter.SENT);
+        return sent == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - probe.inCuts(from, to, Counter.ANSWERED) / (double) sent);
+    }
+
+    private Recovery recovery(List<ClassFinding> controls) {
+        if (controls.stream().noneMatch(ClassFinding::wasStarved)) {
+            return Recovery.NEVER_STARVED;
+        }
+        long lastExitNs = controls.stream()
+                .filter(ClassFinding::wasStarved)
+                .mapToLong(c -> c.spans().getLast().leftNs())
+                .max()
+                .orElseThrow();
+        if (lastExitNs <= Math.min(firstMitigationNs, run.timeline().durationNs())) {
+            return Recovery.RECOVERED;
+        }
+        if (trigger.isEmpty()) {
+            return Recovery.UNDETERMINED;
+        }
+        long endNs = trigger.get().endNs();
+        long triggerNs = endNs - trigger.get().startNs();
+        long watchedNs = Math.min(firstMitigationNs, run.phases().getLast().endNs()) - endNs;
+        return watchedNs >= Math.max(10 * triggerNs, 5 * drainNs(endNs)) ? Recovery.NOT_RECOVERED : Recovery.UNDETERMINED;
+    }
+
+    /** How long the queues of the trigger's end take to drain by themselves: (Q0 − C·T)⁺ / (C − λ), the longest of all paths. */
+    private long drainNs(long triggerEndNs) {
+        int cut = run.timeline().cutOf(triggerEndNs);
+        int before = trigger.map(t -> run.timeline().cutOf(t.startNs())).orElse(0);
+        double longest = 0;
+        for (int path = 0; path < run.paths().size(); path++) {
+            double capacity = scenario.paths().get(path).capacity().perSecond();
+            double excess = run.pathLog().length(path, cut) - capacity * scenario.smallestDeadlineNs() / 1e9;
+            double load = before == 0 ? 0 : offered(path, 0, before) / (before * Timeline.CUT_NS / 1e9);
+            if (excess > 0) {
+                longest = Math.max(longest, load < capacity ? excess / (capacity - load) : Double.POSITIVE_INFINITY);
+            }
+        }
+        return longest > 1e8 ? Long.MAX_VALUE / 8 : (long) (longest * 1e9);
+    }
+
+    /** Windows of w in which more than 1 % of the legs were dropped, or the shortest wait was over half the queue. */
+    private long congestedNs() {
+        int window = Math.toIntExact(scenario.windowNs() / Timeline.CUT_NS);
+        Path path = scenario.paths().getFirst();
+        double halfQueueNs = path.queue() == Integer.MAX_VALUE
+                ? Double.POSITIVE_INFINITY
+                : 0.5 * path.queue() * path.capacity().intervalNs();
+        long congested = 0;
+        for (int cut = window; cut <= run.timeline().cuts(); cut += window) {
+            long least = Long.MAX_VALUE;
+            for (int c = cut - window; c < cut; c++) {
+                least = Math.min(least, run.pathLog().leastWaitNs(0, c));
+            }
+            double drops = dropped(0, cut - window, cut) / (double) Math.max(1, offered(0, cut - window, cut));
+            if (drops > CONGESTED_DROPS || least != PathLog.NEVER && least > halfQueueNs) {
+                congested += window * Timeline.CUT_NS;
+            }
+        }
+        return congested;
+    }
+
+    private long offered(int path, int from, int to) {
+        long sum = 0;
+        for (int c = 0; c < run.classes().size(); c++) {
+            sum += run.pathLog().offered(path, c, from, to);
+        }
+        return sum;
+    }
+
+    private long dropped(int path, int from, int to) {
+        long sum = 0;
+        for (int c = 0; c < run.classes().size(); c++) {
+            sum += run.pathLog().dropped(path, c, from, to);
+        }
+        return sum;
+    }
+
+    private List<String> failures(List<ClassFinding> controls, Recovery recovery) {
+        Expectation expect = scenario.expect();
+        List<String> failures = new ArrayList<>();
+        for (ClassFinding control : controls) {
+            boolean expected = expect.starved().contains(control.name());
+            if (control.wasStarved() && !expected) {
+                failures.add(control.name() + " was STARVED, by " + control.cause());
+            } else if (!control.wasStarved() && expected) {
+                failures.add(control.name() + " was not starved, although this scenario expects it");
+            } else if (!expected && control.delivery() < expect.delivery()) {
+                failures.add(String.format(
+                        Locale.ROOT,
+                        "%s delivered %.2f %%, less than the expected %.2f %%",
+                        control.name(), 100 * control.delivery(), 100 * expect.delivery()));
+            }
+        }
+        Boolean byItself = expect.recoversByItself();
+        if (byItself != null && recovery != (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED)) {
+            failures.add(recovery.sentence() + ", although this scenario expects that it "
+                    + (byItself ? "does" : "does not"));
+        }
+        return failures;
+    }
+
+    private String met(List<ClassFinding> controls) {
+        Expectation expect = scenario.expect();
+        if (expect.starved().isEmpty()) {
+            return "no control class was starved";
+        }
+        String starved = String.join(
+                ", ",
+                controls.stream()
+                        .filter(ClassFinding::wasStarved)
+                        .map(ClassFinding::name)
+                        .toList());
+        boolean stayed = Boolean.FALSE.equals(expect.recoversByItself());
+        return starved + " STARVED" + (stayed ? ", did not recover by itself" : "") + ": as this scenario expects";
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What a run means: pure functions of what was recorded.
+ *
+ * <pre>
+ *     cuts ─► Starvation (also live, for the operator's eyes) ─► ClassFinding ─┐
+ *     phases, mitigations ─► Recovery ─────────────────────────────────────────┼─► Verdict: PASS · FAIL · INVALID, with sentences
+ *     counters, self-health ─► Validity ───────────────────────────────────────┘
+ * </pre>
+ */
+@NullMarked
+package io.squall.verdict;
+
+import org.jspecify.annotations.NullMarked;

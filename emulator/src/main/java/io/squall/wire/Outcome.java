@@ -1,0 +1,8 @@
+package io.squall.wire;
+
+/** How an attempt ended. The first terminal outcome wins; a timeout is the sender's own finding, never a wire's. */
+public enum Outcome {
+    ANSWERED,
+    REFUSED,
+    RESET
+}

@@ -1,0 +1,19 @@
+package io.squall.wire;
+
+/** A way for attempts to leave; outcomes come back through {@link #poll}. */
+public interface Wire extends AutoCloseable {
+    /** @return false if this host could not send it (no port, no buffer): the attempt counts as skipped */
+    boolean send(long attempt, long nowNs);
+
+    /** The sender's timer has fired: release what the attempt holds. An answer may still come, and is late. */
+    void abandon(long attempt);
+
+    /** Delivers the outcomes that have come. */
+    int poll(long nowNs, Outcomes outcomes);
+
+    /** The instant of the earliest outcome that waits to be polled, or {@link io.squall.time.Actor#NEVER}. */
+    long nextDueNs();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,49 @@
+package io.squall.wire.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.squall.time.Actor;
+import io.squall.wire.Outcome;
+import io.squall.wire.OutcomeQueue;
+import org.jspecify.annotations.Nullable;
+
+/** What a datagram says, and how its answer is recognised. */
+interface DatagramCodec {
+    /** Writes the request of an attempt into an empty buffer. */
+    void write(long attempt, long nowNs, ByteBuf into);
+
+    /** Whether a datagram that came back on the attempt's socket is its answer. */
+    boolean answers(ByteBuf datagram, long attempt);
+
+    /** Moves what was learned on another way than the socket. */
+    default void collect(OutcomeQueue outcomes) {}
+
+    /** The instant of the earliest that waits to be collected, or {@link Actor#NEVER}. */
+    default long nextDueNs() {
+        return Actor.NEVER;
+    }
+
+    /** One way: the attempt and its instant. Without receipts nothing is ever known of it. */
+    record Push(@Nullable ReceiptQueue receipts) implements DatagramCodec {
+        @Override
+        public void write(long attempt, long nowNs, ByteBuf into) {
+            into.writeLong(attempt).writeLong(nowNs);
+        }
+
+        @Override
+        public boolean answers(ByteBuf datagram, long attempt) {
+            return false;
+        }
+
+        @Override
+        public void collect(OutcomeQueue outcomes) {
+            if (receipts != null) {
+                receipts.drainTo((attempt, receivedNs) -> outcomes.add(attempt, Outcome.ANSWERED, receivedNs));
+            }
+        }
+
+        @Override
+        public long nextDueNs() {
+            return receipts == null ? Actor.NEVER : receipts.nextDueNs();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.squall.wire.netty;
+
+import java.util.EnumMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Counts faults by kind; one writer, any reader. */
+public final class Faults {
+    private final EnumMap<Fault, Tally> byKind = new EnumMap<>(Fault.class);
+
+    public Faults() {
+        for (Fault fault : Fault.values()) {
+            byKind.put(fault, new Tally());
+        }
+    }
+
+    public void count(Fault fault) {
+        tally(fault).increment();
+    }
+
+    public void count(@Nullable Throwable thrown) {
+        count(Fault.of(thrown));
+    }
+
+    public long get(Fault fault) {
+        return tally(fault).get();
+    }
+
+    private Tally tally(Fault fault) {
+        return Objects.requireNonNull(byKind.get(fault));
+    }
+
+    public long total() {
+        long total = 0;
+        for (Tally tally : byKind.values()) {
+            total += tally.get();
+        }
+        return total;
+    }
+}

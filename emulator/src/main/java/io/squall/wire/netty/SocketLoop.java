@@ -1,0 +1,190 @@
+package io.squall.wire.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.squall.time.Clock;
+import io.squall.time.Idle;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sockets of one thread: the thread's own duty cycle drives them by idling.
+ *
+ * <pre>
+ *     turn:  doWork(now) ─► nextDueNs() ─► idle(due − now):  waits for I/O or for the instant, then handles what has come
+ * </pre>
+ *
+ * <p>Any one thread may make it and open listeners and datagram sockets on it; from the first {@link #idle} on it belongs to
+ * the thread that called that, which also closes it.
+ */
+public final class SocketLoop implements Idle, AutoCloseable {
+    /** A mailbox has no wake-up: it is seen within this time. */
+    private static final long LONGEST_WAIT_NS = 1_000_000;
+
+    private final Sockets sockets;
+    private final Clock clock;
+    private final ManualIoEventLoop loop;
+    private final EventLoopGroup registry;
+    private final ReusableBuffer incoming = new ReusableBuffer();
+    private final ReusableBuffer outgoing = new ReusableBuffer();
+    private final RecvByteBufAllocator reading = incoming.forReading();
+    private boolean adopted;
+
+    public SocketLoop(Clock clock) {
+        this(Sockets.best(), clock);
+    }
+
+    /** @param clock stamps what happens on these sockets */
+    public SocketLoop(Sockets sockets, Clock clock) {
+        this.sockets = sockets;
+        this.clock = clock;
+        loop = new ManualIoEventLoop(null, sockets.ioHandlers());
+        registry = loop;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void idle(long waitNs) {
+        adopt();
+        long wait = Math.min(waitNs, LONGEST_WAIT_NS);
+        // NIO counts in milliseconds. Below one it does not wait at all: exact, at the price of a busy core.
+        if (wait <= 0 || (wait < LONGEST_WAIT_NS && !sockets.waitsPrecisely())) {
+            loop.runNow();
+        } else {
+            loop.run(wait);
+        }
+    }
+
+    /** The current thread drives this loop from now on; what was opened before gets under way. */
+    void adopt() {
+        if (!adopted) {
+            adopted = true;
+            loop.setOwningThread(Thread.currentThread());
+            loop.runNow();
+        }
+    }
+
+    /**
+     * A TCP socket, not yet connected. Only on the loop's own thread.
+     *
+     * @throws ChannelException if this host has none left
+     */
+    public SocketChannel stream(ChannelHandler handler) {
+        adopt();
+        SocketChannel channel = sockets.stream();
+        // Deadlines are Squall's own timers.
+        channel.config().setConnectTimeoutMillis(0);
+        return register(channel, handler);
+    }
+
+    /** A TCP connection that a listener has accepted. Only on the loop's own thread. */
+    public void serve(SocketChannel accepted, ChannelHandler handler) {
+        register(accepted, handler);
+    }
+
+    /**
+     * A UDP socket, not yet bound.
+     *
+     * @throws ChannelException if this host has none left
+     */
+    public DatagramChannel datagram(ChannelHandler... handlers) {
+        return register(sockets.datagram(), handlers);
+    }
+
+    /**
+     * Listens for TCP connections, which reach the handler's channelRead as {@link SocketChannel}s.
+     *
+     * @param address port 0 lets the kernel choose
+     * @throws PortBusyException if somebody else has the port
+     */
+    public ServerSocketChannel listen(InetSocketAddress address, ChannelHandler handler) {
+        ServerSocketChannel listener;
+        try {
+            listener = sockets.listener(address);
+        } catch (IOException | ChannelException e) {
+            throw Sockets.cannotBind(address, e);
+        }
+        listener.pipeline().addLast(handler);
+        var _ = registry.register(listener);
+        return listener;
+    }
+
+    /**
+     * A UDP socket that waits for datagrams.
+     *
+     * @param address port 0 lets the kernel choose
+     * @throws PortBusyException if somebody else has the port
+     */
+    public DatagramChannel receive(InetSocketAddress address, ChannelHandler... handlers) {
+        DatagramChannel receiver;
+        try {
+            receiver = sockets.receiver(address);
+        } catch (IOException | ChannelException e) {
+            throw Sockets.cannotBind(address, e);
+        }
+        return register(receiver, handlers);
+    }
+
+    private <C extends Channel> C register(C channel, ChannelHandler... handlers) {
+        channel.config().setRecvByteBufAllocator(reading);
+        channel.pipeline().addLast(handlers);
+        var _ = registry.register(channel);
+        return channel;
+    }
+
+    /**
+     * An empty buffer of 2 KiB for one small write: fill it and hand it to a channel of this loop at once, with a flush.
+     */
+    public ByteBuf outgoing() {
+        return outgoing.take();
+    }
+
+    /** Closes with RST, so that neither side keeps a TIME_WAIT. */
+    public static void reset(SocketChannel channel) {
+        try {
+            channel.config().setSoLinger(0);
+        } catch (ChannelException e) {
+            // It is closed already, or was never connected.
+        }
+        close(channel);
+    }
+
+    /** Closes with FIN, where the protocol has one. */
+    public static void close(Channel channel) {
+        var _ = channel.close();
+    }
+
+    /**
+     * Closes every socket of this loop.
+     *
+     * @throws IllegalStateException on another thread than the one that drives it
+     */
+    @Override
+    public void close() {
+        adopt();
+        if (!loop.inEventLoop()) {
+            throw new IllegalStateException("a socket loop is closed by the thread that drives it");
+        }
+        if (loop.isTerminated()) {
+            return;
+        }
+        var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        while (!loop.isTerminated()) {
+            loop.runNow();
+        }
+        incoming.release();
+        outgoing.release();
+    }
+}

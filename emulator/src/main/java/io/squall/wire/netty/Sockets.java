@@ -1,0 +1,160 @@
+package io.squall.wire.netty;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.spi.SelectorProvider;
+
+/**
+ * The kernel's interface: epoll on Linux, NIO anywhere.
+ *
+ * <p>Listeners are bound before they meet an event loop, so the thread that wires a run learns the port, or that it is busy,
+ * at once, whichever thread will drive the loop. All sockets are IPv4.
+ */
+public enum Sockets {
+    EPOLL {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel stream() {
+            EpollSocketChannel channel = new EpollSocketChannel(SocketProtocolFamily.INET);
+            // The port is chosen by connect(), from the four-tuple: bind() would have to search for it.
+            channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+            return channel;
+        }
+
+        @Override
+        DatagramChannel datagram() {
+            return new EpollDatagramChannel(SocketProtocolFamily.INET);
+        }
+
+        @Override
+        ServerSocketChannel listener(InetSocketAddress address) throws IOException {
+            LinuxSocket socket = LinuxSocket.newSocketStream(SocketProtocolFamily.INET);
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(address);
+                socket.listen(BACKLOG);
+                return new EpollServerSocketChannel(socket.intValue());
+            } catch (IOException | ChannelException e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        @Override
+        DatagramChannel receiver(InetSocketAddress address) throws IOException {
+            LinuxSocket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.INET);
+            try {
+                socket.setReceiveBufferSize(RECEIVE_BYTES);
+                socket.bind(address);
+                return new EpollDatagramChannel(socket.intValue());
+            } catch (IOException | ChannelException e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        @Override
+        boolean waitsPrecisely() {
+            return true;
+        }
+    },
+    NIO {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel stream() {
+            return new NioSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
+        }
+
+        @Override
+        DatagramChannel datagram() {
+            return new NioDatagramChannel(SocketProtocolFamily.INET);
+        }
+
+        @Override
+        ServerSocketChannel listener(InetSocketAddress address) throws IOException {
+            var socket = java.nio.channels.ServerSocketChannel.open(StandardProtocolFamily.INET);
+            try {
+                socket.bind(address, BACKLOG);
+                return new NioServerSocketChannel(socket);
+            } catch (IOException | ChannelException e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        @Override
+        DatagramChannel receiver(InetSocketAddress address) throws IOException {
+            var socket = java.nio.channels.DatagramChannel.open(StandardProtocolFamily.INET);
+            try {
+                socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
+                socket.bind(address);
+                return new NioDatagramChannel(socket);
+            } catch (IOException | ChannelException e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        @Override
+        boolean waitsPrecisely() {
+            return false;
+        }
+    };
+
+    private static final int BACKLOG = 4096;
+    private static final int RECEIVE_BYTES = 1 << 20;
+
+    /** Epoll where it is available. */
+    public static Sockets best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    abstract IoHandlerFactory ioHandlers();
+
+    abstract SocketChannel stream();
+
+    abstract DatagramChannel datagram();
+
+    abstract ServerSocketChannel listener(InetSocketAddress address) throws IOException;
+
+    abstract DatagramChannel receiver(InetSocketAddress address) throws IOException;
+
+    /** Whether a wait of less than a millisecond is possible. */
+    abstract boolean waitsPrecisely();
+
+    /** @throws PortBusyException if somebody else has the port */
+    static RuntimeException cannotBind(InetSocketAddress address, Exception cause) {
+        boolean busy = cause instanceof BindException || Fault.of(cause) == Fault.NO_ADDRESS;
+        return busy && address.getPort() != 0
+                ? new PortBusyException(address, cause)
+                : new ChannelException("cannot listen on " + address + ": " + cause.getMessage(), cause);
+    }
+}

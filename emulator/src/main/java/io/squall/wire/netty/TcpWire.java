@@ -1,0 +1,147 @@
+package io.squall.wire.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.squall.guard.Permit;
+import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
+import io.squall.wire.OutcomeQueue;
+import io.squall.wire.Outcomes;
+import io.squall.wire.Wire;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each attempt is a TCP connection of its own.
+ *
+ * <pre>
+ *     send ─► connect from 127.a.b.c ─► 16 bytes: attempt, sent ns ─► … ─► first byte of the answer: ANSWERED ─► close
+ * </pre>
+ *
+ * "Answered" is the first byte, never the connection: the kernel completes a handshake before anybody looks at it.
+ */
+public final class TcpWire implements Wire {
+    /** How a connection ends on this side. */
+    public enum Close {
+        /** At once, without TIME_WAIT: thousands of attempts a second would overflow the kernel's table of them. */
+        RST,
+        /** With a handshake, and 60 s of TIME_WAIT. */
+        FIN
+    }
+
+    private final SocketLoop loop;
+    private final InetSocketAddress target;
+    private final int maxInFlight;
+    private final Close close;
+    private final @Nullable TcpAttempt[] bySource;
+    private final OutcomeQueue outcomes = new OutcomeQueue();
+    private final Faults unsent = new Faults();
+    private int inFlight;
+
+    /**
+     * @param target where the boundary listens for this class
+     * @param sources the sources are 0 … sources − 1, and each has at most one attempt in flight
+     */
+    public TcpWire(SocketLoop loop, Permit permit, InetSocketAddress target, int sources, Close close) {
+        this.loop = loop;
+        this.target = permit.check(target);
+        maxInFlight = permit.inFlight();
+        this.close = close;
+        bySource = new TcpAttempt[sources];
+    }
+
+    @Override
+    public boolean send(long attempt, long nowNs) {
+        int source = Attempt.source(attempt);
+        TcpAttempt previous = bySource[source];
+        if (previous != null) {
+            end(previous);
+        }
+        if (inFlight >= maxInFlight) {
+            unsent.count(Fault.CAPPED);
+            return false;
+        }
+        TcpAttempt started = new TcpAttempt(this, attempt, nowNs);
+        try {
+            started.open(loop);
+        } catch (ChannelException e) {
+            unsent.count(e);
+            return false;
+        }
+        bySource[source] = started;
+        inFlight++;
+        ChannelFuture connected = started.connect(SourceAddress.of(source), target);
+        return !connected.isDone() || connected.isSuccess() || isAnOutcome(started, connected.cause());
+    }
+
+    private boolean isAnOutcome(TcpAttempt started, Throwable failure) {
+        if (Fault.of(failure) == Fault.REFUSED) {
+            finish(started, Outcome.REFUSED);
+            return true;
+        }
+        unsent.count(failure);
+        end(started);
+        return false;
+    }
+
+    /** The request: the attempt, and when it was sent. */
+    ByteBuf request(TcpAttempt attempt) {
+        return loop.outgoing().writeLong(attempt.attempt()).writeLong(attempt.sentNs());
+    }
+
+    /** The first that happens to an attempt counts; of one that has ended nothing is heard. */
+    void finish(TcpAttempt attempt, Outcome outcome) {
+        if (isUnderWay(attempt)) {
+            outcomes.add(attempt.attempt(), outcome, loop.clock().nowNs());
+            end(attempt);
+        }
+    }
+
+    private boolean isUnderWay(TcpAttempt attempt) {
+        return bySource[Attempt.source(attempt.attempt())] == attempt;
+    }
+
+    private void end(TcpAttempt attempt) {
+        bySource[Attempt.source(attempt.attempt())] = null;
+        inFlight--;
+        attempt.close(close);
+    }
+
+    @Override
+    public void abandon(long attempt) {
+        TcpAttempt current = bySource[Attempt.source(attempt)];
+        if (current != null && current.attempt() == attempt) {
+            end(current);
+        }
+    }
+
+    @Override
+    public int poll(long nowNs, Outcomes sink) {
+        return outcomes.drainTo(sink);
+    }
+
+    @Override
+    public long nextDueNs() {
+        return outcomes.nextDueNs();
+    }
+
+    /** Why {@link #send} returned false, by kind. */
+    public Faults unsent() {
+        return unsent;
+    }
+
+    /** Connections that are open. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public void close() {
+        for (TcpAttempt attempt : bySource) {
+            if (attempt != null) {
+                end(attempt);
+            }
+        }
+    }
+}

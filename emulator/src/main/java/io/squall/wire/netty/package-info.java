@@ -1,0 +1,21 @@
+/**
+ * The wire on sockets: each attempt is a TCP connection or a datagram from a source address of its own in 127.0.0.0/8.
+ *
+ * <pre>
+ *     Shard, Probe ── send(attempt) ──► TcpWire, DatagramWire ── 127.a.b.c ──► the relay's listener
+ *          │                                  │  ▲
+ *          └─ idle(waitNs) ──► SocketLoop ◄───┘  └─ ReceiptQueue ◄─ the sink of a one-way class, on the plane's thread
+ *                              (Netty's ManualIoEventLoop over epoll, or NIO)
+ * </pre>
+ *
+ * <p>Threading: a {@link io.squall.wire.netty.SocketLoop} and all that is opened on it belong to the thread that first idles
+ * or sends on it; sockets may be opened before, by the thread that wires the run. Nothing crosses a thread on the way to
+ * the wire. The relay and the stand-in servers use the same loop.
+ *
+ * <p>Memory: what is read and written passes through one direct buffer each a loop. An attempt costs what Netty allocates for
+ * a channel, some 3 KB of short-lived objects, and nothing that must be released.
+ */
+@NullMarked
+package io.squall.wire.netty;
+
+import org.jspecify.annotations.NullMarked;

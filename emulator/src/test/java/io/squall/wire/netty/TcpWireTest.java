@@ -1,0 +1,85 @@
+package io.squall.wire.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.squall.boundary.relay.Rig;
+import io.squall.guard.Guard;
+import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TcpWireTest {
+    private static final long ATTEMPT = Attempt.of(0, 3, 1);
+
+    private static InetSocketAddress closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return (InetSocketAddress) socket.getLocalSocketAddress();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void whereNobodyListensAnAttemptIsRefused(Sockets sockets) throws IOException {
+        try (Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            rig.with(new TcpWire(rig.loop, rig.permit, closedPort(), 8, TcpWire.Close.RST));
+            assertThat(rig.send(ATTEMPT)).isTrue();
+            rig.until("an outcome", () -> !rig.outcomes.isEmpty());
+            assertThat(rig.outcomes.getFirst().outcome()).isEqualTo(Outcome.REFUSED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void aPeerThatResetsBeforeItAnswersIsReported(Sockets sockets) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
+            TcpWire wire = rig.with(new TcpWire(rig.loop, rig.permit, target, 8, TcpWire.Close.RST));
+            assertThat(rig.send(ATTEMPT)).isTrue();
+            rig.during(5_000_000);
+            try (Socket accepted = server.accept()) {
+                assertThat(SourceAddress.sourceOf(accepted.getInetAddress())).isEqualTo(3);
+                accepted.setSoLinger(true, 0);
+            }
+            rig.until("an outcome", () -> !rig.outcomes.isEmpty());
+            assertThat(rig.outcomes).hasSize(1);
+            assertThat(rig.outcomes.getFirst().outcome()).isEqualTo(Outcome.RESET);
+            assertThat(wire.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void beyondTheGuardsCapNothingIsSentAndItIsCounted(Sockets sockets) {
+        int cap = Guard.MAX_IN_FLIGHT;
+        assertThat(cap).isPositive();
+        try (Rig rig = new Rig(sockets, 0, 64, 0)) {
+            TcpWire wire = rig.with(
+                    new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
+            rig.send(Attempt.of(0, 1, 1));
+            rig.send(Attempt.of(0, 1, 2));
+            assertThat(wire.inFlight()).as("a source has one attempt in flight").isEqualTo(1);
+            assertThat(wire.unsent().total()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void anAbandonedAttemptIsNeverHeardOfAgain(Sockets sockets) {
+        try (Rig rig = new Rig(sockets, 1e6, 64, 5_000_000)) {
+            TcpWire wire = rig.with(
+                    new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
+            rig.send(ATTEMPT);
+            wire.abandon(ATTEMPT);
+            rig.during(20_000_000);
+            assertThat(rig.outcomes).isEmpty();
+            assertThat(wire.inFlight()).isZero();
+        }
+    }
+}
