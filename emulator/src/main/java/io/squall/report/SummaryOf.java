@@ -145,23 +145,23 @@ public final class SummaryOf {
     }
 
     private Summary.MitigationRow mitigationRow(Mitigation plan, MitigationRecord m) {
-        Long applied = boxed(m.appliedNs());
-        Long wished = boxed(m.wishedNs());
-        Long decided = boxed(m.decidedNs());
-        boolean done = applied != null && wished != null && decided != null;
         return new Summary.MitigationRow(
                 m.name(),
                 boxed(m.conditionNs()),
-                wished,
-                decided,
-                applied,
-                done ? applied - wished : null,
-                done ? decided - wished : null,
-                done ? plan.sightedNs() : null,
-                done ? applied - decided : null,
+                boxed(m.wishedNs()),
+                boxed(m.decidedNs()),
+                boxed(m.appliedNs()),
+                difference(m.appliedNs(), m.wishedNs()),
+                difference(m.decidedNs(), m.wishedNs()),
+                m.decidedNs().isPresent() ? plan.sightedNs() : null,
+                difference(m.appliedNs(), m.decidedNs()),
                 m.tries(),
                 m.console(),
-                applied == null ? List.of() : returnedAfter(applied));
+                m.appliedNs().isPresent() ? returnedAfter(m.appliedNs().getAsLong()) : List.of());
+    }
+
+    private static @Nullable Long difference(OptionalLong to, OptionalLong from) {
+        return to.isPresent() && from.isPresent() ? to.getAsLong() - from.getAsLong() : null;
     }
 
     /** Classes that left STARVED between this mitigation and the next. */

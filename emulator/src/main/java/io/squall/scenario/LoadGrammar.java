@@ -54,7 +54,7 @@ final class LoadGrammar {
         if (transport == Transport.TCP) {
             close = storm.optional("close", CLOSE, close);
         } else {
-            storm.forbid("close", "only tcp has connections to close");
+            storm.reject("close", "only tcp has connections to close");
         }
         storm.done();
         Behaviour behaviour = new Behaviour(timeout, retry, first == FirstAttempt.AFTER_TIMEOUT);

@@ -47,6 +47,10 @@ sealed interface Node {
         }
     }
 
-    /** A key's value. @param origin of the key */
+    /**
+     * A key's value.
+     *
+     * @param origin of the key
+     */
     record Member(Origin origin, Node value) {}
 }

@@ -17,7 +17,11 @@ public record Notation<T>(T example, Function<String, Reading<T>> reader, Functi
     public sealed interface Reading<T> {
         record Good<T>(T value) implements Reading<T> {}
 
-        /** @param expected completes the sentence "expected …" */
+        /**
+         * It could not be read.
+         *
+         * @param expected completes the sentence "expected …"
+         */
         record Bad<T>(String expected) implements Reading<T> {}
     }
 
@@ -29,7 +33,11 @@ public record Notation<T>(T example, Function<String, Reading<T>> reader, Functi
         return formatter.apply(value);
     }
 
-    /** The same, narrowed. @param expected completes the sentence "expected …" */
+    /**
+     * The same, narrowed.
+     *
+     * @param expected completes the sentence "expected …"
+     */
     Notation<T> where(Predicate<T> rule, String expected) {
         return new Notation<>(
                 example,

@@ -26,8 +26,8 @@ final class OperatorGrammar {
         long againNs = 0;
         long consoleNs = 0;
         if (reach == null) {
-            mitigation.forbid("reach-again", "only a mitigation that must reach tries again");
-            mitigation.forbid("console", "only a mitigation that must reach has a slow way round");
+            mitigation.reject("reach-again", "only a mitigation that must reach tries again");
+            mitigation.reject("console", "only a mitigation that must reach has a slow way round");
         } else {
             againNs = mitigation.required("reach-again", Words.SOME_TIME);
             consoleNs = mitigation.required("console", Words.ANY_TIME);
@@ -53,7 +53,7 @@ final class OperatorGrammar {
                 decide.refuse("blind", "at least as long as sighted, " + Quantity.DURATION.format(sightedNs));
             }
         } else {
-            decide.forbid("blind", "a mitigation that need not see is never blind");
+            decide.reject("blind", "a mitigation that need not see is never blind");
         }
         decide.done();
         return new Decision(sightedNs, blindNs);
@@ -71,7 +71,7 @@ final class OperatorGrammar {
     private static Action move(Section move, References references) {
         List<String> classes = move.list("classes", references.trafficClass());
         if (move.isSound() && classes.isEmpty()) {
-            move.problem("expected at least one class to move");
+            move.reject("classes", "the list is empty, expected at least one class");
         }
         String to = move.required("to", references.path());
         move.done();

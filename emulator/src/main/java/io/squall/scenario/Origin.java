@@ -15,8 +15,8 @@ record Origin(String file, int line, int column) {
     /** In the order of reading, with the command line last. */
     static final Comparator<Origin> READING_ORDER = Comparator.<Origin, Boolean>comparing(origin -> origin.equals(SET))
             .thenComparing(Origin::file)
-            .thenComparing(Origin::line)
-            .thenComparing(Origin::column);
+            .thenComparingInt(Origin::line)
+            .thenComparingInt(Origin::column);
 
     static Origin file(String file) {
         return new Origin(file, 0, 0);

@@ -30,8 +30,11 @@ final class PathGrammar {
         List<String> prefer = List.of();
         if (discipline == Discipline.PRIORITY) {
             prefer = path.list("prefer", references.trafficClass());
+            if (path.isSound() && prefer.isEmpty()) {
+                path.reject("prefer", "the list is empty, expected at least one class");
+            }
         } else {
-            path.forbid("prefer", "only a path with the discipline priority prefers classes");
+            path.reject("prefer", "only a path with the discipline priority prefers classes");
         }
         Path read =
                 switch (discipline) {
@@ -51,9 +54,9 @@ final class PathGrammar {
     }
 
     private static Path fluid(Section path, Rate capacity) {
-        path.forbid("queue", "a fluid path has no queue");
-        path.forbid("service", "a fluid path serves no single packets");
-        path.forbid("when-full", "a fluid path is never full");
+        path.reject("queue", "a fluid path has no queue");
+        path.reject("service", "a fluid path serves no single packets");
+        path.reject("when-full", "a fluid path is never full");
         return new Path(
                 path.name(),
                 capacity,

@@ -56,11 +56,11 @@ final class PhaseGrammar {
         End end = end(phase);
         Map<String, Double> drop = phase.entries("drop", references.storm(), Words.SOME_SHARE);
         if (!drop.isEmpty() && !(end instanceof End.After)) {
-            phase.refuse("drop", "none: it is spread over the phase, so the phase needs a length, a \"for\"");
+            phase.reject("drop", "it is spread over the phase, so the phase needs a length, a \"for\"");
         }
         for (StormSpec storm : storms) {
             if (drop.containsKey(storm.name()) && storm.population() instanceof Population.Open) {
-                phase.refuse("drop", "a storm with a closed population: nobody stays connected in " + storm.name());
+    phase.reject("drop", "nobody stays connected in " + storm.name() + ", expected a storm with a closed population");
             }
         }
         phase.done();
@@ -69,7 +69,7 @@ final class PhaseGrammar {
 
     private End end(Section phase) {
         if (phase.has("until")) {
-            phase.forbid("for", "a phase lasts either for a time or until a mitigation");
+            phase.reject("for", "a phase lasts either for a time or until a mitigation");
             String mitigation = phase.required("until", references.mitigation());
             if (!awaited.add(mitigation)) {
                 phase.refuse("until", "a mitigation that no earlier phase lasts until");
@@ -80,11 +80,8 @@ final class PhaseGrammar {
     }
 
     private void checkNumber() {
-        if (scenario.isSound() && phases.isEmpty()) {
-            scenario.refuse("phases", "at least one phase");
-        }
         if (phases.size() > MOST_PHASES) {
-            scenario.refuse("phases", "at most " + MOST_PHASES + " phases");
+            scenario.reject("phases", "there are " + phases.size() + " phases, expected at most " + MOST_PHASES);
         }
     }
 
@@ -97,11 +94,14 @@ final class PhaseGrammar {
             }
         }
         if (last >= 0 && phases.get(last).end() instanceof End.Until) {
-            sections.get(last).forbid("until", "the last phase lasts to the end of the run");
+            sections.get(last).reject("until", "the last phase lasts to the end of the run");
         }
     }
 
     private void checkLengths(long durationNs) {
+        if (!scenario.isSound()) {
+            return;
+        }
         long fixedNs = 0;
         boolean allFixed = !phases.isEmpty();
         for (Phase phase : phases) {
@@ -110,9 +110,11 @@ final class PhaseGrammar {
         }
         String duration = Quantity.DURATION.format(durationNs);
         if (fixedNs > durationNs) {
-            scenario.refuse("phases", "phases of together at most " + duration + ", not " + Quantity.DURATION.format(fixedNs));
+            scenario.reject(
+                    "phases",
+                    "the phases take " + Quantity.DURATION.format(fixedNs) + ", the run lasts only " + duration);
         } else if (!phases.isEmpty() && phases.getLast().end() instanceof End.After && !(allFixed && fixedNs == durationNs)) {
-            sections.getLast().forbid("for", "the last phase lasts to the end of the run, at " + duration);
+            sections.getLast().reject("for", "the last phase lasts to the end of the run, at " + duration);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.squall.scenario;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Collects all that is wrong with a scenario, a sentence each. */
@@ -10,7 +11,7 @@ final class Problems {
     private static final int MOST_SHOWN = 50;
     private static final int MOST_QUOTED = 60;
 
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     private record Problem(Origin origin, String sentence) {}
 
@@ -28,7 +29,6 @@ final class Problems {
         Stream<String> sentences = found.stream()
                 .sorted(Comparator.comparing(Problem::origin, Origin.READING_ORDER))
                 .map(Problem::sentence)
-                .distinct()
                 .limit(MOST_SHOWN);
         Stream<String> rest =
                 found.size() > MOST_SHOWN ? Stream.of("and " + (found.size() - MOST_SHOWN) + " more") : Stream.of();
@@ -47,13 +47,13 @@ final class Problems {
     private static String printable(String text) {
         String shown = text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
         StringBuilder line = new StringBuilder(shown.length());
-        for (char c : shown.toCharArray()) {
+        shown.codePoints().forEach(c -> {
             switch (c) {
                 case '\n' -> line.append("\\n");
                 case '\t' -> line.append("\\t");
-                default -> line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+                default -> line.appendCodePoint(YamlTree.isPrintable(c) ? c : '?');
             }
-        }
+        });
         return line.toString();
     }
 }

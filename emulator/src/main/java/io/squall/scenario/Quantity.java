@@ -177,12 +177,12 @@ public final class Quantity {
         };
     }
 
-    /** The shortest of the texts that read as exactly this rate. */
+    /** Of the texts that read as exactly this rate the one with the shortest number. */
     private static String formatRate(Rate rate) {
         return List.of("s", "min", "h").stream()
                 .map(unit -> plain(rate.perSecond() * seconds(unit), unit.equals("s") ? 30 : 9) + "/" + unit)
                 .filter(text -> rate(text).filter(rate::equals).isPresent())
-                .min(Comparator.comparingInt(String::length))
+                .min(Comparator.comparingInt(text -> text.indexOf('/')))
                 .orElseThrow();
     }
 

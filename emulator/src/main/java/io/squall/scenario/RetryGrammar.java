@@ -52,13 +52,13 @@ final class RetryGrammar {
     }
 
     private static Backoff none(Section retry) {
-        retry.forbid("base", "without a backoff there is no base");
-        retry.forbid("cap", "without a backoff there is no cap");
+        retry.reject("base", "without a backoff there is no base");
+        retry.reject("cap", "without a backoff there is no cap");
         return new Backoff.None();
     }
 
     private static Backoff fixed(Section retry) {
-        retry.forbid("cap", "a fixed backoff has no cap");
+        retry.reject("cap", "a fixed backoff has no cap");
         return new Backoff.Fixed(retry.required("base", Words.SOME_TIME));
     }
 

@@ -45,12 +45,20 @@ public record Scenario(
                 .toList();
     }
 
-    /** @throws IllegalArgumentException if there is no such class: the parser has let a bad name through */
+    /**
+     * The index of a class.
+     *
+     * @throws IllegalArgumentException if there is no such class: the parser has let a bad name through
+     */
     public int classIndex(String name) {
         return index(classes(), name);
     }
 
-    /** @throws IllegalArgumentException if there is no such path: the parser has let a bad name through */
+    /**
+     * The index of a path.
+     *
+     * @throws IllegalArgumentException if there is no such path: the parser has let a bad name through
+     */
     public int pathIndex(String name) {
         return index(paths.stream().map(Path::name).toList(), name);
     }

@@ -79,7 +79,7 @@ final class ScenarioGrammar {
 
     private static List<Path> paths(Section scenario, References references) {
         if (scenario.section("paths").isPresent() && references.paths().isEmpty()) {
-            scenario.refuse("paths", "at least one path");
+            scenario.reject("paths", "there is no path, expected at least one");
         }
         return scenario.has("paths")
                 ? scenario.named("paths").stream()

@@ -44,7 +44,7 @@ final class Section {
     }
 
     <T> T required(String key, Notation<T> notation) {
-        return member(key).map(node -> value(join(key), node, notation)).orElseGet(() -> {
+        return value(key).map(node -> value(join(key), node, notation)).orElseGet(() -> {
             missing(key);
             return notation.example();
         });
@@ -75,23 +75,28 @@ final class Section {
     /** A map from free keys to values, in the order of writing; absent is empty. */
     <T> Map<String, T> entries(String key, Notation<String> keys, Notation<T> values) {
         Map<String, T> entries = new LinkedHashMap<>();
-        if (has(key) && mapping(key).isPresent()) {
-            mapping(key).get().members().forEach((name, member) -> {
-                String where = YamlTree.join(join(key), name);
-                value(where, new Node.Scalar(member.origin(), name), keys);
-                entries.put(name, value(where, member.value(), values));
+        optionalSection(key).ifPresent(outer -> {
+            outer.map.members().forEach((name, member) -> {
+                String where = outer.join(name);
+                outer.value(where, new Node.Scalar(member.origin(), name), keys);
+                entries.put(name, outer.value(where, member.value(), values));
             });
-        }
+            sound &= outer.sound;
+        });
         return Collections.unmodifiableMap(entries);
     }
 
     /** A map that must be there; if it is not, or is no map, that has been reported. */
     Optional<Section> section(String key) {
-        if (!has(key)) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             missing(key);
-            return Optional.empty();
+        } else if (value.get() instanceof Node.Mapping found) {
+            return Optional.of(new Section(join(key), found, problems));
+        } else {
+            wrong(join(key), value.get(), "a map");
         }
-        return mapping(key).map(found -> new Section(join(key), found, problems));
+        return Optional.empty();
     }
 
     Optional<Section> optionalSection(String key) {
@@ -102,23 +107,22 @@ final class Section {
     List<Section> named(String key) {
         List<Section> sections = new ArrayList<>();
         optionalSection(key).ifPresent(outer -> {
-            for (String name : outer.map.members().keySet()) {
-                outer.checkName(name);
+            outer.map.members().forEach((name, member) -> {
+                outer.value(outer.join(name), new Node.Scalar(member.origin(), name), Words.NAME);
                 outer.section(name).ifPresent(sections::add);
-            }
+            });
         });
         return sections;
     }
 
-    private void checkName(String name) {
-        Origin origin = map.members().get(name).origin();
-        value(join(name), new Node.Scalar(origin, name), Words.NAME);
-    }
-
-    /** A list of maps, each called by its {@code name}, or its index if it has none. */
+    /** A list of maps, at least one, each called by its {@code name}, or its index if it has none. */
     List<Section> elements(String key) {
         List<Section> sections = new ArrayList<>();
-        for (Node element : elementsOf(key)) {
+        List<Node> elements = elementsOf(key);
+        if (elements.isEmpty() && sound) {
+            reject(key, "the list is empty, expected at least one element");
+        }
+        for (Node element : elements) {
             String index = String.valueOf(sections.size());
             if (element instanceof Node.Mapping found) {
                 sections.add(new Section(YamlTree.join(join(key), nameOf(found, index)), found, problems));
@@ -130,27 +134,29 @@ final class Section {
     }
 
     static String nameOf(Node node, String otherwise) {
-        boolean named = node instanceof Node.Mapping map
-                && map.members().containsKey("name")
-                && map.members().get("name").value() instanceof Node.Scalar;
-        return named ? ((Node.Scalar) ((Node.Mapping) node).members().get("name").value()).text() : otherwise;
+        return node instanceof Node.Mapping map
+                        && lookup(map, "name").map(Node.Member::value).orElse(map) instanceof Node.Scalar name
+                ? name.text()
+                : otherwise;
     }
 
-    /** For a key that exists, and makes no sense beside the others. @param why a sentence without its full stop */
-    void forbid(String key, String why) {
-        if (has(key)) {
-            report(map.members().get(key).origin(), join(key), why);
-        }
+    /**
+     * For a key that makes no sense beside the others, if it is there.
+     *
+     * @param why a sentence without its full stop
+     */
+    void reject(String key, String why) {
+        known.add(key);
+        lookup(map, key).ifPresent(member -> report(member.origin(), join(key), why));
     }
 
-    /** For a value that is right in itself, and wrong beside the others. @param expected completes "expected …" */
+    /**
+     * For a value that is right in itself, and wrong beside the others.
+     *
+     * @param expected completes the sentence "expected …"
+     */
     void refuse(String key, String expected) {
-        Node.Member member = map.members().get(key);
-        if (member == null) {
-            report(map.origin(), join(key), "expected " + expected);
-        } else {
-            wrong(join(key), member.value(), expected);
-        }
+        value(key).ifPresent(node -> wrong(join(key), node, expected));
     }
 
     /** For what concerns the section as a whole. */
@@ -170,8 +176,13 @@ final class Section {
         });
     }
 
-    private Optional<Node> member(String key) {
-        return has(key) ? Optional.of(map.members().get(key).value()) : Optional.empty();
+    private Optional<Node> value(String key) {
+        known.add(key);
+        return lookup(map, key).map(Node.Member::value);
+    }
+
+    private static Optional<Node.Member> lookup(Node.Mapping map, String key) {
+        return Optional.ofNullable(map.members().get(key));
     }
 
     private <T> T value(String where, Node node, Notation<T> notation) {
@@ -184,25 +195,15 @@ final class Section {
         return notation.example();
     }
 
-    private Optional<Node.Mapping> mapping(String key) {
-        Node node = map.members().get(key).value();
-        if (node instanceof Node.Mapping found) {
-            return Optional.of(found);
-        }
-        wrong(join(key), node, "a map");
-        return Optional.empty();
-    }
-
     private List<Node> elementsOf(String key) {
-        if (!has(key)) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             missing(key);
-            return List.of();
-        }
-        Node node = map.members().get(key).value();
-        if (node instanceof Node.Sequence sequence) {
+        } else if (value.get() instanceof Node.Sequence sequence) {
             return sequence.elements();
+        } else {
+            wrong(join(key), value.get(), "a list");
         }
-        wrong(join(key), node, "a list");
         return List.of();
     }
 

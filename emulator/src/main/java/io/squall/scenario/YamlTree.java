@@ -163,7 +163,8 @@ final class YamlTree {
     /** YAML 1.2.2 §5.1, c-printable. */
     static boolean isPrintable(int c) {
         boolean breakOrTab = c == '\t' || c == '\n' || c == '\r' || c == 0x85;
-        boolean basic = c >= 0x20 && c <= 0x7E || c >= 0xA0 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD;
-        return breakOrTab || basic || c >= 0x10000;
+        boolean latin = c >= 0x20 && c <= 0xD7FF && (c <= 0x7E || c >= 0xA0);
+        boolean further = c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
+        return breakOrTab || latin || further;
     }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.squall.wire.Outcome;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link TcpWire}, and what its socket reports. */
@@ -35,8 +36,10 @@ final class TcpAttempt extends ChannelInboundHandlerAdapter implements ChannelFu
         channel = loop.stream(this);
     }
 
+    /** Begins to connect; what becomes of it later reaches the wire by itself, but not what is known on return. */
     ChannelFuture connect(InetSocketAddress from, InetSocketAddress to) {
-        return java.util.Objects.requireNonNull(channel).connect(to, from).addListener(this);
+        ChannelFuture connected = Objects.requireNonNull(channel).connect(to, from);
+        return connected.isDone() ? connected : connected.addListener(this);
     }
 
     void close(TcpWire.Close how) {

@@ -72,7 +72,7 @@ public final class TcpWire implements Wire {
         bySource[source] = started;
         inFlight++;
         ChannelFuture connected = started.connect(SourceAddress.of(source), target);
-        return !connected.isDone() || connected.isSuccess() || isAnOutcome(started, connected.cause());
+        return connected.cause() == null || isAnOutcome(started, connected.cause());
     }
 
     private boolean isAnOutcome(TcpAttempt started, Throwable failure) {

@@ -1,0 +1,23 @@
+package io.squall.cli;
+
+import picocli.CommandLine;
+
+/** Makes the commands, and gives those that run something the way to be interrupted. */
+final class Commands implements CommandLine.IFactory {
+    private final Interruption interruption;
+
+    Commands(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(interruption));
+        }
+        if (type == SimulateCommand.class) {
+            return type.cast(new SimulateCommand(interruption));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,84 @@
+package io.squall.cli;
+
+import io.squall.guard.RefusedException;
+import io.squall.report.Bundle.BundleException;
+import io.squall.run.HostException;
+import io.squall.scenario.ScenarioException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point. */
+@Command(
+        name = "squall",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Emulates a network traffic storm, and shows whether monitoring and control traffic survive it.",
+        subcommands = {RunCommand.class, SimulateCommand.class, ReportCommand.class, ListCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        footer = {"", "Try: squall run dec-7"})
+public final class Main implements Runnable {
+    @Option(
+            names = "--debug",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Interruption interruption = new Interruption();
+        int code = execute(interruption, out, err, args);
+        interruption.finish(code);
+    }
+
+    static int execute(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main, new Commands(interruption));
+        line.setOut(out).setErr(err);
+        line.getSubcommands().values().forEach(c -> c.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n"));
+        line.setExecutionExceptionHandler((e, _, _) -> main.explain(e, err));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Each way to fail is one sentence and an exit code. */
+    private int explain(Exception e, PrintWriter err) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        return switch (e) {
+            case ScenarioException bad -> {
+                bad.sentences().forEach(err::println);
+                yield ExitCode.SCENARIO;
+            }
+            case RefusedException refused -> say(err, refused, ExitCode.REFUSED);
+            case HostException host -> say(err, host, ExitCode.HOST);
+            case BundleException bundle -> say(err, bundle, ExitCode.HOST);
+            default -> {
+                err.println("squall: an internal error: " + e + (debug ? "" : " (--debug shows where)"));
+                yield ExitCode.INTERNAL;
+            }
+        };
+    }
+
+    private static int say(PrintWriter err, Exception e, int code) {
+        err.println("squall: " + e.getMessage());
+        return code;
+    }
+}

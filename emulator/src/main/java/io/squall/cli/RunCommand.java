@@ -1,0 +1,77 @@
+package io.squall.cli;
+
+import io.squall.guard.KillSwitch;
+import io.squall.record.SelfHealth;
+import io.squall.record.Snapshot;
+import io.squall.report.Bundle;
+import io.squall.run.Calibration;
+import io.squall.run.Environment;
+import io.squall.run.SocketRun;
+import io.squall.scenario.Scenario;
+import io.squall.time.SystemClock;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code squall run}: on real sockets. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a scenario on real loopback sockets through the embedded boundary.",
+        exitCodeListHeading = "%nExit codes:%n",
+        footer = {"", "Examples:", "  squall run dec-7", "  squall run dec-7 --seed 3 --set storms.clients.retry.limit=0"})
+final class RunCommand implements Callable<Integer> {
+    private final Interruption interruption;
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the bundle goes; runs/<name>-<utc> by default.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--ports",
+            paramLabel = "FIRST",
+            description = "The relay listens at this port for the first class, at the next for the second, and so on; by default "
+                    + "the kernel chooses.")
+    private int firstPort;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    RunCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter console = spec.commandLine().getOut();
+        Scenario scenario = options.load();
+        String started = SystemClock.utc().toString();
+        Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
+        bundle.writeScenario(scenario.source());
+        bundle.writeEnvironment(Environment.describe(Version.number()));
+        KillSwitch killSwitch = interruption.killSwitch();
+        console.println("Calibrating this host for " + scenario.name() + " …");
+        List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
+        if (killSwitch.isThrown()) {
+            console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
+            return ExitCode.STOPPED;
+        }
+        LiveView live = new LiveView(console, System.console() != null && System.console().isTerminal());
+        Snapshot run;
+        try (PrintStream hlog = bundle.latencyLog()) {
+            run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
+        }
+        return new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);
+    }
+}

@@ -1,0 +1,28 @@
+package io.squall.cli;
+
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Scenarios;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which scenario, with which changes. */
+final class ScenarioOptions {
+    @Parameters(paramLabel = "SCENARIO", description = "A preset's name (see: squall list) or a file.")
+    private String scenario = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Override one value, e.g. --set storms.clients.retry.backoff=full-jitter. Repeatable.")
+    private List<String> sets = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all chance; the scenario's own by default.")
+    private @Nullable Long seed;
+
+    Scenario load() {
+        return Scenarios.load(scenario, sets, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+    }
+}

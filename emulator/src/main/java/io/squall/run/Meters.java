@@ -1,0 +1,71 @@
+package io.squall.run;
+
+import io.squall.record.ClassRecord;
+import io.squall.record.Lateness;
+import io.squall.record.Recorder;
+import io.squall.record.SelfHealth;
+import io.squall.record.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What a run on sockets measures of itself. */
+final class Meters {
+    private static final double P99 = 99;
+    private static final double P999 = 99.9;
+
+    final Lateness relay;
+    final Lateness plane;
+    final Lateness hiccups;
+
+    Meters(Timeline timeline) {
+        relay = new Lateness(timeline);
+        plane = new Lateness(timeline);
+        hiccups = new Lateness(timeline);
+    }
+
+    /** Every way in which this host can have been late. */
+    List<Lateness> all(Ensemble ensemble) {
+        List<Lateness> all = new ArrayList<>(List.of(relay, plane, hiccups));
+        ensemble.recorders().forEach(r -> all.add(r.lateness()));
+        return all;
+    }
+
+    SelfHealth health(
+            Ensemble ensemble,
+            long kernelDrops,
+            SocketRun.Gc gc,
+            boolean[] untrusted,
+            List<SelfHealth.Floor> floors,
+            List<String> incidents) {
+        long untrustedCuts = 0;
+        for (boolean cut : untrusted) {
+            untrustedCuts += cut ? 1 : 0;
+        }
+        return new SelfHealth(
+                worst(ensemble, l -> l.percentileNs(P99)),
+                worst(ensemble, l -> l.percentileNs(P999)),
+                worst(ensemble, Lateness::maxNs),
+                relay.percentileNs(P99),
+                relay.maxNs(),
+                plane.percentileNs(P99),
+                hiccups.maxNs(),
+                kernelDrops,
+                gc.pauses(),
+                gc.ms() * 1_000_000,
+                untrustedCuts,
+                floors,
+                incidents);
+    }
+
+    /** Of the class that was worst off. */
+    private static long worst(Ensemble ensemble, ToLongFunction<Lateness> figure) {
+        return ensemble.classes().stream()
+                .map(ClassRecord::recorders)
+                .flatMap(List::stream)
+                .map(Recorder::lateness)
+                .mapToLong(figure)
+                .max()
+                .orElse(0);
+    }
+}

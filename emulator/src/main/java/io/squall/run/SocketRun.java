@@ -1,0 +1,197 @@
+package io.squall.run;
+
+import io.netty.channel.ChannelException;
+import io.squall.boundary.Boundary;
+import io.squall.guard.Cap;
+import io.squall.guard.DeadMan;
+import io.squall.guard.KillSwitch;
+import io.squall.guard.Permit;
+import io.squall.mailbox.Mailbox;
+import io.squall.record.ClassRecord;
+import io.squall.record.Digest;
+import io.squall.record.Hiccups;
+import io.squall.record.LatencyLog;
+import io.squall.record.Lateness;
+import io.squall.record.PathLog;
+import io.squall.record.Recorder;
+import io.squall.record.SelfHealth;
+import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
+import io.squall.scenario.Path;
+import io.squall.scenario.Scenario;
+import io.squall.time.Actors;
+import io.squall.time.Idle;
+import io.squall.time.SystemClock;
+import io.squall.wire.netty.PortBusyException;
+import io.squall.wire.netty.SocketLoop;
+import java.io.PrintStream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario in real time, on loopback sockets through the embedded boundary: a thread for each actor. */
+public final class SocketRun {
+    private static final long LEAD_NS = 250_000_000;
+    private static final long GRACE_NS = 10_000_000_000L;
+    private static final long SILENCE_NS = 5_000_000_000L;
+    private static final long JOIN_MS = 5_000;
+
+    private final Scenario scenario;
+    private final KillSwitch killSwitch;
+    private final int firstPort;
+    private final List<SelfHealth.Floor> floors;
+
+    /**
+     * @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose
+     * @param floors from the calibration, to be printed beside the results
+     */
+    public SocketRun(Scenario scenario, KillSwitch killSwitch, int firstPort, List<SelfHealth.Floor> floors) {
+        this.scenario = scenario;
+        this.killSwitch = killSwitch;
+        this.firstPort = firstPort;
+        this.floors = floors;
+    }
+
+    /**
+     * @param hlog where interval histograms go; null for nowhere
+     * @throws HostException if this host lacks a port or open files
+     * @throws io.squall.guard.RefusedException if the Guard does not allow it
+     */
+    public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
+        Permit permit = Demand.of(scenario).permit(scenario);
+        Timeline timeline = new Timeline(scenario.durationNs(), scenario.phases().size());
+        Meters meters = new Meters(timeline);
+        SystemClock clock = new SystemClock(LEAD_NS);
+        Boundary boundary = Ensemble.boundary(scenario);
+        Mailbox<Boundary> boundaryMail = new Mailbox<>();
+        Sockets sockets = open(permit, clock, new Sockets.Passage(boundary, boundaryMail, meters.relay, meters.plane));
+        Ensemble ensemble = new Ensemble(scenario, timeline, sockets, Digest::new, () -> new Cap(permit));
+        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
+        LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
+        Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
+        LiveVerdict verdict = new LiveVerdict(
+                timeline, SimulatedRun.probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), trust::of);
+        long endNs = scenario.durationNs() + SimulatedRun.drainNs(scenario);
+        DeadMan deadMan = new DeadMan(killSwitch, endNs + GRACE_NS, SILENCE_NS, clock.nowNs());
+        Conductor conductor = new Conductor(
+                scenario,
+                timeline,
+                ensemble,
+                boundaryMail,
+                new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+        List<Worker> workers = hire(sockets, ensemble, paths, meters, clock, deadMan);
+        long dropsBefore = KernelCounters.drops();
+        Gc gcBefore = Gc.now();
+        workers.forEach(Worker::start);
+        long endedNs = lead(conductor, clock, endNs);
+        List<String> incidents = dismiss(workers, deadMan, endedNs);
+        ensemble.recorders().forEach(Recorder::close);
+        long drops = KernelCounters.drops() - dropsBefore;
+        boolean[] untrusted = trust.untrusted();
+        return new Snapshot(
+                timeline,
+                conductor.spans(Math.clamp(endedNs, 1, scenario.durationNs())),
+                ensemble.classes(),
+                scenario.paths().stream().map(Path::name).toList(),
+                paths,
+                latency,
+                conductor.operator().records(),
+                meters.health(ensemble, drops, Gc.now().since(gcBefore), untrusted, floors, incidents),
+                untrusted,
+                sockets.served(),
+                digest(ensemble));
+    }
+
+    private Sockets open(Permit permit, SystemClock clock, Sockets.Passage passage) {
+        try {
+            return new Sockets(scenario, permit, clock, firstPort, passage);
+        } catch (PortBusyException e) {
+            throw new HostException(e.getMessage() + ": choose another with --ports, or none to let the kernel choose", e);
+        } catch (ChannelException e) {
+            throw new HostException("this host has no socket for it: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Worker> hire(
+            Sockets sockets, Ensemble ensemble, PathLog paths, Meters meters, SystemClock clock, DeadMan deadMan) {
+        List<Worker.Duty> duties = new ArrayList<>();
+        duties.add(onSockets("plane", sockets.plane(), sockets.planeLoop()));
+        duties.add(onSockets("relay", Actors.of(sockets.relay(), paths), sockets.relayLoop()));
+        int storms = scenario.storms().size();
+        for (int i = 0; i < ensemble.probes().size(); i++) {
+            duties.add(onSockets(
+                    "probe-" + scenario.probes().get(i).name(),
+                    ensemble.probes().get(i),
+                    sockets.clientLoop(storms + i)));
+        }
+        if (storms > 0) {
+            duties.add(onSockets("shard", ensemble.shard(), sockets.clientLoop(0)));
+        }
+        duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(), () -> {}));
+        return duties.stream()
+                .map(duty -> new Worker(duty, clock, deadMan, killSwitch::throwIt))
+                .toList();
+    }
+
+    private static Worker.Duty onSockets(String name, io.squall.time.Actor actor, SocketLoop loop) {
+        return new Worker.Duty(name, actor, loop, loop::close);
+    }
+
+    /** @return the instant at which it ended: the planned one, or when the kill switch was thrown */
+    private long lead(Conductor conductor, SystemClock clock, long endNs) {
+        Idle idle = Idle.parking();
+        long nowNs;
+        while ((nowNs = clock.nowNs()) < endNs && !killSwitch.isThrown()) {
+            conductor.doWork(nowNs);
+            idle.idle(Worker.waitNs(conductor.nextDueNs(), nowNs));
+        }
+        return nowNs;
+    }
+
+    /** Ends all threads, clients first, and says what went wrong in them. */
+    private List<String> dismiss(List<Worker> workers, DeadMan deadMan, long endedNs) {
+        List<String> incidents = new ArrayList<>();
+        if (deadMan.silent(endedNs)) {
+            incidents.add("the conductor fell silent for more than " + SILENCE_NS / 1_000_000_000 + " s, so the workers stopped");
+        }
+        for (Worker worker : workers.reversed()) {
+            worker.stop();
+            if (!worker.join(JOIN_MS)) {
+                incidents.add("the thread " + worker.name() + " did not end within " + JOIN_MS / 1000 + " s");
+            }
+            Throwable failure = worker.failure();
+            if (failure != null) {
+                throw new IllegalStateException("the thread " + worker.name() + " failed: " + failure, failure);
+            }
+        }
+        return incidents;
+    }
+
+    private static String digest(Ensemble ensemble) {
+        Digest all = new Digest();
+        for (ClassRecord c : ensemble.classes()) {
+            c.recorders().forEach(r -> all.add(r.digest()));
+        }
+        return all.hex();
+    }
+
+    /** Collections so far, and the time they took. */
+    record Gc(long pauses, long ms) {
+        static Gc now() {
+            long pauses = 0;
+            long ms = 0;
+            for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+                pauses += Math.max(0, bean.getCollectionCount());
+                ms += Math.max(0, bean.getCollectionTime());
+            }
+            return new Gc(pauses, ms);
+        }
+
+        Gc since(Gc before) {
+            return new Gc(pauses - before.pauses, ms - before.ms);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.squall.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Where scenarios come from: a preset or a file, what it extends, and the command line. */
+public final class Scenarios {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private Scenarios() {}
+
+    /**
+     * Reads, extends, overrides, validates.
+     *
+     * @param nameOrFile a preset's name, else a file; {@code ./dec-7} is always a file
+     * @param sets overrides such as {@code storms.clients.retry.backoff=full-jitter}, applied in this order
+     * @param seed in place of the scenario's own
+     * @throws ScenarioException with all errors found
+     */
+    public static Scenario load(String nameOrFile, List<String> sets, OptionalLong seed) {
+        return Presets.names().contains(nameOrFile)
+                ? read(Presets.file(nameOrFile), Presets.text(nameOrFile), sets, seed)
+                : read(nameOrFile, content(nameOrFile), sets, seed);
+    }
+
+    /** @param file stands in the error messages */
+    static Scenario read(String file, String text, List<String> sets, OptionalLong seed) {
+        Problems problems = new Problems();
+        Node.Mapping written = new Layers(Presets.texts(), problems).resolve(Origin.file(file), text);
+        Node.Mapping resolved = Overrides.apply(written, sets, problems);
+        Scenario scenario = ScenarioGrammar.scenario(resolved, problems);
+        problems.throwIfAny();
+        return CanonicalText.sealed(scenario, seed);
+    }
+
+    private static String content(String file) {
+        Origin origin = Origin.file(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(existing(file))) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw Problems.fatal(origin, "the file cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw Problems.fatal(origin, "the file is larger than 1 MiB");
+        }
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw Problems.fatal(origin, "the file is not UTF-8 text");
+        }
+    }
+
+    private static Path existing(String file) {
+        Origin origin = Origin.file(file);
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path) && !file.isEmpty()) {
+                throw Problems.fatal(origin, "this is a directory, expected a scenario file");
+            }
+            if (Files.exists(path) && !file.isEmpty()) {
+                return path;
+            }
+        } catch (InvalidPathException _) {
+            // Such a file cannot exist.
+        }
+        throw Problems.fatal(
+                origin, "no preset and no file of that name; presets: " + String.join(", ", Presets.names()));
+    }
+}
