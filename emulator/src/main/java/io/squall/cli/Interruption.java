@@ -18,7 +18,8 @@ final class Interruption {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code = ExitCode.STOPPED;
 
-    Interruption() {
+    /** From now on a signal that ends the process throws the kill switch first. */
+    void watchSignals() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "squall-interruption"));
     }
 

@@ -28,7 +28,7 @@ final class LiveView implements Consumer<Beat> {
     @Override
     public void accept(Beat beat) {
         if (!terminal) {
-            console.println(head(beat) + "  " + String.join("  ", states(beat)));
+            console.println(head(beat) + " | " + String.join(" | ", states(beat)));
             return;
         }
         List<String> lines = new ArrayList<>();
@@ -43,7 +43,7 @@ final class LiveView implements Consumer<Beat> {
     private static String head(Beat beat) {
         return String.format(
                 Locale.ROOT,
-                "%3d/%d s %-22s storm %5.0f/s intended, %5.0f sent, %4.0f answered · queue %2d/%d, %3.0f %% dropped",
+                "%3d/%d s %-21s %5.0f/s intended %5.0f sent %4.0f answered, queue %2d/%d, %2.0f%% dropped",
                 beat.nowNs() / 1_000_000_000,
                 beat.durationNs() / 1_000_000_000,
                 beat.phase(),
@@ -59,7 +59,7 @@ final class LiveView implements Consumer<Beat> {
         return beat.classes().stream()
                 .map(c -> String.format(
                         Locale.ROOT,
-                        "%s %s %.0f %% p99 %.0f ms",
+                        "%s %s %.0f%% %.0fms",
                         c.name(),
                         word(c.state()),
                         100 * c.delivery(),

@@ -39,6 +39,7 @@ public final class Main implements Runnable {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption interruption = new Interruption();
+        interruption.watchSignals();
         int code = execute(interruption, out, err, args);
         interruption.finish(code);
     }

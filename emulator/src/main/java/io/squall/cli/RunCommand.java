@@ -68,10 +68,11 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         LiveView live = new LiveView(console, System.console() != null && System.console().isTerminal());
-        Snapshot run;
         try (PrintStream hlog = bundle.latencyLog()) {
-            run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
+            Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
+            int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);
+            bundle.check(hlog);
+            return code;
         }
-        return new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);
     }
 }

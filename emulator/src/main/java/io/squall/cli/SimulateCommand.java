@@ -56,10 +56,11 @@ final class SimulateCommand implements Callable<Integer> {
         Bundle bundle = Bundle.create(out);
         bundle.writeScenario(scenario.source());
         bundle.writeEnvironment(Environment.describe(Version.number()));
-        Snapshot run;
         try (PrintStream hlog = bundle.latencyLog()) {
-            run = simulation.run(hlog, _ -> {});
+            Snapshot run = simulation.run(hlog, _ -> {});
+            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown()).write(run, bundle, console);
+            bundle.check(hlog);
+            return code;
         }
-        return new Ending(scenario, "simulate", started, killSwitch.isThrown()).write(run, bundle, console);
     }
 }

@@ -85,6 +85,17 @@ public final class Bundle {
         }
     }
 
+    /**
+     * Proves that all of the log is on the disk: a stream of text keeps its errors to itself.
+     *
+     * @throws BundleException if it is not
+     */
+    public void check(PrintStream latencyLog) {
+        if (latencyLog.checkError()) {
+            throw new BundleException("cannot write all of " + directory.resolve("latency.hlog") + ": is the disk full?");
+        }
+    }
+
     /** @throws BundleException if there is none, or it cannot be read */
     public Summary readSummary() {
         Path file = directory.resolve("summary.json");

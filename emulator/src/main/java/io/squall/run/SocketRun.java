@@ -7,11 +7,11 @@ import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
 import io.squall.guard.Permit;
 import io.squall.mailbox.Mailbox;
+import io.squall.plane.netty.PlaneServers;
 import io.squall.record.ClassRecord;
 import io.squall.record.Digest;
 import io.squall.record.Hiccups;
 import io.squall.record.LatencyLog;
-import io.squall.record.Lateness;
 import io.squall.record.PathLog;
 import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
@@ -19,6 +19,7 @@ import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
 import io.squall.scenario.Path;
 import io.squall.scenario.Scenario;
+import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
@@ -30,6 +31,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario in real time, on loopback sockets through the embedded boundary: a thread for each actor. */
@@ -43,6 +45,7 @@ public final class SocketRun {
     private final KillSwitch killSwitch;
     private final int firstPort;
     private final List<SelfHealth.Floor> floors;
+    private Function<PlaneServers, Actor> planeActor = plane -> plane;
 
     /**
      * @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose
@@ -53,6 +56,12 @@ public final class SocketRun {
         this.killSwitch = killSwitch;
         this.firstPort = firstPort;
         this.floors = floors;
+    }
+
+    /** Lets a test do to the plane what may happen to it; what is returned is driven on the plane's own thread. */
+    SocketRun drivingPlaneBy(Function<PlaneServers, Actor> actor) {
+        planeActor = actor;
+        return this;
     }
 
     /**
@@ -118,7 +127,7 @@ public final class SocketRun {
     private List<Worker> hire(
             Sockets sockets, Ensemble ensemble, PathLog paths, Meters meters, SystemClock clock, DeadMan deadMan) {
         List<Worker.Duty> duties = new ArrayList<>();
-        duties.add(onSockets("plane", sockets.plane(), sockets.planeLoop()));
+        duties.add(onSockets("plane", planeActor.apply(sockets.plane()), sockets.planeLoop()));
         duties.add(onSockets("relay", Actors.of(sockets.relay(), paths), sockets.relayLoop()));
         int storms = scenario.storms().size();
         for (int i = 0; i < ensemble.probes().size(); i++) {
@@ -136,7 +145,7 @@ public final class SocketRun {
                 .toList();
     }
 
-    private static Worker.Duty onSockets(String name, io.squall.time.Actor actor, SocketLoop loop) {
+    private static Worker.Duty onSockets(String name, Actor actor, SocketLoop loop) {
         return new Worker.Duty(name, actor, loop, loop::close);
     }
 

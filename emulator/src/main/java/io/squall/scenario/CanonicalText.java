@@ -32,8 +32,22 @@ final class CanonicalText {
         int seedAt = text.indexOf("\n" + seedLine) + 1;
         String seedless = text.substring(0, seedAt) + text.substring(seedAt + seedLine.length());
         return new Scenario(
-                s.name(), s.title(), s.note(), root, s.durationNs(), s.phases(), s.paths(), s.planeDelay(), s.storms(),
-                s.probes(), s.operator(), s.windowNs(), s.holdNs(), s.expect(), text, sha256(seedless));
+                s.name(),
+                s.title(),
+                s.note(),
+                root,
+                s.durationNs(),
+                s.phases(),
+                s.paths(),
+                s.planeDelay(),
+                s.storms(),
+                s.probes(),
+                s.operator(),
+                s.windowNs(),
+                s.holdNs(),
+                s.expect(),
+                text,
+                sha256(seedless));
     }
 
     private static String sha256(String text) {

@@ -27,7 +27,7 @@ final class Layers {
     }
 
     private Node.Mapping resolve(Origin whole, String text, List<String> above) {
-        Node root = YamlTree.read(whole, text, problems)
+        Node root = YamlTree.read(whole, "", text, problems)
                 .orElseThrow(() -> Problems.fatal(whole, "the file is empty, expected a scenario"));
         if (!(root instanceof Node.Mapping scenario)) {
             throw Problems.fatal(

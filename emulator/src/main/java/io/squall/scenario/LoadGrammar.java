@@ -26,6 +26,9 @@ final class LoadGrammar {
     /** What a source number of an attempt can hold. */
     private static final int MOST_SOURCES = 1 << 25;
 
+    /** To go on with after an error. */
+    private static final Population SOMEBODY = new Population.Closed(1, Quantity.SPREAD.example());
+
     private static final String JITTERED = "jittered ";
 
     static final Notation<Arrivals> ARRIVALS =
@@ -44,12 +47,12 @@ final class LoadGrammar {
     static StormSpec storm(Section storm, References references) {
         Transport transport = storm.required("transport", TRANSPORT);
         String path = storm.required("path", references.path());
-        Population population = storm.section("population")
-                .map(LoadGrammar::population)
-                .orElseGet(() -> new Population.Closed(1, Quantity.SPREAD.example()));
+        Population population =
+                storm.section("population").map(LoadGrammar::population).orElse(SOMEBODY);
         Spread timeout = storm.required("timeout", Quantity.spread(1, Words.DAY_NS));
         FirstAttempt first = storm.optional("first-attempt", FIRST_ATTEMPT, FirstAttempt.AT_ONCE);
-        RetryPolicy retry = storm.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
+        RetryPolicy retry =
+                storm.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
         Close close = Close.RST;
         if (transport == Transport.TCP) {
             close = storm.optional("close", CLOSE, close);
@@ -68,8 +71,9 @@ final class LoadGrammar {
             population.problem("expected either closed or open");
         }
         population.done();
-        return open.map(LoadGrammar::open).orElseGet(() -> closed.map(LoadGrammar::closed)
-                .orElseGet(() -> new Population.Closed(1, Quantity.SPREAD.example())));
+        Optional<Population> either = open.map(LoadGrammar::open);
+        Optional<Population> or = closed.map(LoadGrammar::closed);
+        return population.isSound() ? either.or(() -> or).orElse(SOMEBODY) : SOMEBODY;
     }
 
     private static Population closed(Section closed) {

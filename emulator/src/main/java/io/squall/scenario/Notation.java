@@ -73,11 +73,6 @@ public record Notation<T>(T example, Function<String, Reading<T>> reader, Functi
                 value -> format(from.apply(value)));
     }
 
-    /** Where there is nothing that could be written. */
-    static Notation<String> none(String expected) {
-        return new Notation<>("", _ -> new Reading.Bad<>(expected), Function.identity());
-    }
-
     /** The constants of an enumeration, written like {@code full-jitter}. */
     static <E extends Enum<E>> Notation<E> oneOf(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
@@ -90,13 +85,14 @@ public record Notation<T>(T example, Function<String, Reading<T>> reader, Functi
                 Notation::word);
     }
 
-    /** A name that must exist. Where none exists at all, that has been reported already, and any will do. */
+    /** A name that must exist. */
     static Notation<String> reference(String noun, Collection<String> names) {
         return new Notation<>(
                 names.stream().findFirst().orElse(""),
-                text -> names.isEmpty() || names.contains(text)
+                text -> names.contains(text)
                         ? new Reading.Good<>(text)
-                        : new Reading.Bad<>(noun + ": " + alternatives(List.copyOf(names))),
+                        : new Reading.Bad<>(
+                                noun + (names.isEmpty() ? ", but there is none" : ": " + alternatives(names))),
                 Function.identity());
     }
 
@@ -104,9 +100,10 @@ public record Notation<T>(T example, Function<String, Reading<T>> reader, Functi
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String alternatives(List<String> words) {
-        return words.size() == 1
-                ? words.getFirst()
-                : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    private static String alternatives(Collection<String> words) {
+        List<String> list = List.copyOf(words);
+        return list.size() == 1
+                ? list.getFirst()
+                : String.join(", ", list.subList(0, list.size() - 1)) + " or " + list.getLast();
     }
 }

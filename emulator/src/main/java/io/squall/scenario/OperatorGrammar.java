@@ -21,8 +21,10 @@ final class OperatorGrammar {
         String when = mitigation.required("when", references.starved());
         @Nullable String see = through(mitigation, "see", references);
         @Nullable String reach = through(mitigation, "reach", references);
-        Decision decision =
-                mitigation.section("decide").map(decide -> decision(decide, see != null)).orElse(new Decision(0, 0));
+        Decision decision = mitigation
+                .section("decide")
+                .map(decide -> decision(decide, see != null))
+                .orElse(new Decision(0, 0));
         long againNs = 0;
         long consoleNs = 0;
         if (reach == null) {
@@ -35,7 +37,15 @@ final class OperatorGrammar {
         Action action = action(mitigation, references);
         mitigation.done();
         return new Mitigation(
-                mitigation.name(), when, see, reach, decision.sightedNs(), decision.blindNs(), againNs, consoleNs, action);
+                mitigation.name(),
+                when,
+                see,
+                reach,
+                decision.sightedNs(),
+                decision.blindNs(),
+                againNs,
+                consoleNs,
+                action);
     }
 
     private record Decision(long sightedNs, long blindNs) {}

@@ -40,11 +40,13 @@ final class Overrides {
             int equals = set.indexOf('=');
             if (equals < 1) {
                 problems.add(
-                        Origin.SET, "", "found " + Problems.quoted(set) + ", expected path=value such as \"duration=30 s\"");
+                        Origin.SET,
+                        "",
+                        "found " + Problems.quoted(set) + ", expected path=value such as \"duration=30 s\"");
                 continue;
             }
             String path = set.substring(0, equals).strip();
-            Optional<Node> value = YamlTree.read(Origin.SET, set.substring(equals + 1), problems);
+            Optional<Node> value = YamlTree.read(Origin.SET, path, set.substring(equals + 1), problems);
             if (value.isEmpty()) {
                 problems.add(Origin.SET, path, "found nothing, expected a value");
             } else {
@@ -59,15 +61,16 @@ final class Overrides {
         boolean last = depth == keys.size() - 1;
         Node.Member old = map.members().get(key);
         Map<String, Node.Member> members = new LinkedHashMap<>(map.members());
-        boolean named = depth == 1 && NAMED.contains(keys.getFirst());
-        boolean removal = last && value instanceof Node.Nothing;
-        if (old == null && (removal || (named && !last))) {
-            unknown(depth, map.members().keySet());
-        } else if (removal) {
-            members.remove(key);
+        if (last && value instanceof Node.Nothing) {
+            if (members.remove(key) == null) {
+                unknown(depth, "no such key to take away, ", members.keySet());
+            }
+        } else if (old != null) {
+            members.put(key, new Node.Member(last ? Origin.SET : old.origin(), below(old.value(), depth + 1)));
+        } else if (!last && depth == 1 && NAMED.contains(keys.getFirst())) {
+            unknown(depth, "unknown key, ", members.keySet());
         } else {
-            Node below = old == null ? new Node.Mapping(Origin.SET, Map.of()) : old.value();
-            members.put(key, new Node.Member(old == null ? Origin.SET : old.origin(), below(below, depth + 1)));
+            members.put(key, new Node.Member(Origin.SET, below(new Node.Mapping(Origin.SET, Map.of()), depth + 1)));
         }
         return new Node.Mapping(map.origin(), members);
     }
@@ -94,7 +97,7 @@ final class Overrides {
         String key = keys.get(depth);
         int index = names.contains(key) ? names.indexOf(key) : index(key);
         if (index < 0 || index >= names.size()) {
-            unknown(depth, names);
+            unknown(depth, "unknown element, ", names);
             return list;
         }
         List<Node> elements = new ArrayList<>(list.elements());
@@ -106,11 +109,11 @@ final class Overrides {
         return key.matches("\\d{1,6}") ? Integer.parseInt(key) : -1;
     }
 
-    private void unknown(int depth, Collection<String> known) {
+    private void unknown(int depth, String complaint, Collection<String> known) {
         String hint = NearMiss.of(keys.get(depth), known)
                 .map(near -> "did you mean " + Problems.quoted(near) + "?")
                 .orElse("expected one of " + String.join(", ", known));
-        problems.add(Origin.SET, path(depth + 1), "unknown key, " + hint);
+        problems.add(Origin.SET, path(depth + 1), complaint + hint);
     }
 
     private String path(int depth) {

@@ -11,7 +11,13 @@ import java.util.List;
  * @param prefer classes that a strict-priority device serves first
  */
 public record Path(
-        String name, Rate capacity, int queue, Discipline discipline, List<String> prefer, ServiceTime service, WhenFull whenFull) {
+        String name,
+        Rate capacity,
+        int queue,
+        Discipline discipline,
+        List<String> prefer,
+        ServiceTime service,
+        WhenFull whenFull) {
     /** Whom a device admits and serves next. */
     public enum Discipline {
         FIFO,

@@ -15,8 +15,9 @@ import java.util.List;
  * </pre>
  */
 final class PathGrammar {
-    static final Notation<Integer> QUEUE =
-            Quantity.count(1, 1_000_000_000).mapped(Long::intValue, Integer::longValue).or("unlimited", Integer.MAX_VALUE);
+    static final Notation<Integer> QUEUE = Quantity.count(1, 1_000_000_000)
+            .mapped(Long::intValue, Integer::longValue)
+            .or("unlimited", Integer.MAX_VALUE);
 
     static final Notation<Discipline> DISCIPLINE = Notation.oneOf(Discipline.class);
     static final Notation<ServiceTime> SERVICE = Notation.oneOf(ServiceTime.class);

@@ -40,7 +40,7 @@ final class PhaseGrammar {
         PhaseGrammar grammar = new PhaseGrammar(scenario, references, storms);
         grammar.sections.forEach(section -> grammar.phases.add(grammar.phase(section)));
         grammar.checkNumber();
-        if (grammar.sections.stream().allMatch(Section::isSound)) {
+        if (scenario.isSound() && grammar.sections.stream().allMatch(Section::isSound)) {
             grammar.checkOrder();
             grammar.checkLengths(durationNs);
         }
@@ -60,7 +60,9 @@ final class PhaseGrammar {
         }
         for (StormSpec storm : storms) {
             if (drop.containsKey(storm.name()) && storm.population() instanceof Population.Open) {
-    phase.reject("drop", "nobody stays connected in " + storm.name() + ", expected a storm with a closed population");
+                phase.reject(
+                        "drop",
+                        "nobody stays connected in " + storm.name() + ", expected a storm with a closed population");
             }
         }
         phase.done();
@@ -71,7 +73,7 @@ final class PhaseGrammar {
         if (phase.has("until")) {
             phase.reject("for", "a phase lasts either for a time or until a mitigation");
             String mitigation = phase.required("until", references.mitigation());
-            if (!awaited.add(mitigation)) {
+            if (phase.isSound() && !awaited.add(mitigation)) {
                 phase.refuse("until", "a mitigation that no earlier phase lasts until");
             }
             return new End.Until(mitigation);
@@ -90,7 +92,8 @@ final class PhaseGrammar {
         for (int i = 0; i < last; i++) {
             if (phases.get(i).end() instanceof End.EndOfRun) {
                 sections.get(i + 1)
-                        .problem("never begins: " + phases.get(i).name() + " before it has no end, no \"for\" and no \"until\"");
+                        .problem("never begins, since " + phases.get(i).name()
+                                + " has no end: no \"for\" and no \"until\"");
             }
         }
         if (last >= 0 && phases.get(last).end() instanceof End.Until) {
@@ -99,9 +102,6 @@ final class PhaseGrammar {
     }
 
     private void checkLengths(long durationNs) {
-        if (!scenario.isSound()) {
-            return;
-        }
         long fixedNs = 0;
         boolean allFixed = !phases.isEmpty();
         for (Phase phase : phases) {
@@ -113,7 +113,9 @@ final class PhaseGrammar {
             scenario.reject(
                     "phases",
                     "the phases take " + Quantity.DURATION.format(fixedNs) + ", the run lasts only " + duration);
-        } else if (!phases.isEmpty() && phases.getLast().end() instanceof End.After && !(allFixed && fixedNs == durationNs)) {
+        } else if (!phases.isEmpty()
+                && phases.getLast().end() instanceof End.After
+                && !(allFixed && fixedNs == durationNs)) {
             sections.getLast().reject("for", "the last phase lasts to the end of the run, at " + duration);
         }
     }

@@ -9,5 +9,4 @@ package io.squall.scenario;
  * @param jitterNs each intended instant gets U(0, jitterNs) on top, so that no periodic server can lock to it
  * @param deadlineNs an answer counts up to this long after the intended instant
  */
-public record ProbeSpec(
-        String name, Transport transport, String path, long periodNs, long jitterNs, long deadlineNs) {}
+public record ProbeSpec(String name, Transport transport, String path, long periodNs, long jitterNs, long deadlineNs) {}

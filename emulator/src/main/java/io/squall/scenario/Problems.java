@@ -35,6 +35,7 @@ final class Problems {
         throw new ScenarioException(Stream.concat(sentences, rest).toList());
     }
 
+    /** For an error after which nothing can be said about the rest. */
     static ScenarioException fatal(Origin origin, String message) {
         return new ScenarioException(List.of(origin + ": " + message));
     }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class Quantity {
     /** In nanoseconds. */
-    public static final Notation<Long> DURATION = notation(
-            "a duration such as \"250 ms\"", 250_000_000L, Quantity::duration, Quantity::formatDuration);
+    public static final Notation<Long> DURATION =
+            notation("a duration such as \"250 ms\"", 250_000_000L, Quantity::duration, Quantity::formatDuration);
 
     /** A duration that is drawn anew each time, in nanoseconds. */
     public static final Notation<Spread> SPREAD =
@@ -55,7 +55,8 @@ public final class Quantity {
             new Unit("μs", 1_000),
             new Unit("ns", 1));
 
-    private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
+    private static final Pattern DURATION_TEXT =
+            Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
     private static final Pattern RATE_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
     private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
     private static final Pattern COUNT_TEXT = Pattern.compile("\\d{1,18}|\\d{1,3}(_\\d{3}){1,5}");
@@ -93,13 +94,12 @@ public final class Quantity {
     }
 
     private static <T> Notation<T> notation(
-            String expected,
-            T example,
-            Function<String, Optional<T>> parser,
-            Function<T, String> formatter) {
+            String expected, T example, Function<String, Optional<T>> parser, Function<T, String> formatter) {
         return new Notation<>(
                 example,
-                text -> parser.apply(text).<Reading<T>>map(Reading.Good::new).orElseGet(() -> new Reading.Bad<>(expected)),
+                text -> parser.apply(text)
+                        .<Reading<T>>map(Reading.Good::new)
+                        .orElseGet(() -> new Reading.Bad<>(expected)),
                 formatter);
     }
 
@@ -108,14 +108,18 @@ public final class Quantity {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(matcher.group(2)).ns()));
+        BigDecimal ns = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(unit(matcher.group(2)).ns()));
         boolean whole = ns.remainder(BigDecimal.ONE).signum() == 0;
         boolean fits = ns.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
         return whole && fits ? Optional.of(ns.longValueExact()) : Optional.empty();
     }
 
     private static Unit unit(String symbol) {
-        return UNITS.stream().filter(unit -> unit.symbol().equals(symbol)).findFirst().orElseThrow();
+        return UNITS.stream()
+                .filter(unit -> unit.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** In the largest unit that gives a whole number. */
@@ -132,9 +136,9 @@ public final class Quantity {
         Matcher exponential = EXPONENTIAL_TEXT.matcher(text);
         Optional<Spread> spread;
         if (around.matches()) {
-            spread = duration(around.group(1)).flatMap(ns -> share(around.group(2))
-                    .filter(share -> share <= 1)
-                    .map(share -> Spread.around(ns, share)));
+            spread = duration(around.group(1))
+                    .flatMap(ns ->
+                            share(around.group(2)).filter(share -> share <= 1).map(share -> Spread.around(ns, share)));
         } else if (between.matches()) {
             Optional<Long> from = duration(between.group(1));
             Optional<Long> to = duration(between.group(2));
@@ -147,7 +151,8 @@ public final class Quantity {
         } else {
             spread = duration(text).map(Spread.Fixed::new);
         }
-        return spread.<Reading<Spread>>map(Reading.Good::new).orElseGet(() -> new Reading.Bad<>("a duration such as \"250 ms\""));
+        return spread.<Reading<Spread>>map(Reading.Good::new)
+                .orElseGet(() -> new Reading.Bad<>("a duration such as \"250 ms\""));
     }
 
     private static String formatSpread(Spread spread) {
@@ -196,11 +201,16 @@ public final class Quantity {
     }
 
     private static String formatShare(double share) {
-        return new BigDecimal(Double.toString(share)).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+        return new BigDecimal(Double.toString(share))
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     private static Optional<Long> count(String text) {
-        return COUNT_TEXT.matcher(text).matches() ? Optional.of(Long.parseLong(text.replace("_", ""))) : Optional.empty();
+        return COUNT_TEXT.matcher(text).matches()
+                ? Optional.of(Long.parseLong(text.replace("_", "")))
+                : Optional.empty();
     }
 
     private static String plain(double value, int decimals) {

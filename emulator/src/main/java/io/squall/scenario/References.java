@@ -1,25 +1,25 @@
 package io.squall.scenario;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The names that exist in a scenario, whatever else may be wrong with their owners, and how to refer to one. */
 record References(Set<String> paths, Set<String> storms, Set<String> probes, Set<String> mitigations) {
     static References of(Node.Mapping root) {
-        return new References(
-                keys(root, "paths"), keys(root, "storms"), keys(root, "probes"), keys(root, "operator"));
+        return new References(keys(root, "paths"), keys(root, "storms"), keys(root, "probes"), keys(root, "operator"));
     }
 
     private static Set<String> keys(Node.Mapping root, String key) {
         Node.Member member = root.members().get(key);
-        return member != null && member.value() instanceof Node.Mapping map ? map.members().keySet() : Set.of();
+        return member != null && member.value() instanceof Node.Mapping map
+                ? map.members().keySet()
+                : Set.of();
     }
 
+    /** Where there are no paths at all, that is reported once, and any will do. */
     Notation<String> path() {
-        return Notation.reference("a path", paths);
+        return paths.isEmpty() ? Words.TEXT : Notation.reference("a path", paths);
     }
 
     Notation<String> storm() {
@@ -36,9 +36,7 @@ record References(Set<String> paths, Set<String> storms, Set<String> probes, Set
     }
 
     Notation<String> mitigation() {
-        return mitigations.isEmpty()
-                ? Notation.none("a mitigation, but the operator has none")
-                : Notation.reference("a mitigation", mitigations);
+        return Notation.reference("a mitigation", mitigations);
     }
 
     /** {@code dns starved}; the value is the class. */
@@ -49,14 +47,15 @@ record References(Set<String> paths, Set<String> storms, Set<String> probes, Set
                 probe.example(),
                 text -> text.endsWith(starved)
                         ? probe.read(text.substring(0, text.length() - starved.length()))
-                        : new Notation.Reading.Bad<>("a class that is probed and the word starved, such as \"dns starved\""),
+                        : new Notation.Reading.Bad<>(
+                                "a class that is probed and the word starved, such as \"dns starved\""),
                 trafficClass -> trafficClass + starved);
     }
 
     /** All classes but the operator's; a name that clashes is there twice. */
     List<String> classes() {
-        List<String> classes = new ArrayList<>();
-        Stream.of(storms, probes).forEach((Collection<String> names) -> classes.addAll(names));
+        List<String> classes = new ArrayList<>(storms);
+        classes.addAll(probes);
         return classes;
     }
 }

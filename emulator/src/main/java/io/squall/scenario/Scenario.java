@@ -38,9 +38,7 @@ public record Scenario(
     /** The names of all traffic classes in the order of their index: storms, probes, and last the operator. */
     public List<String> classes() {
         return Stream.of(
-                        storms.stream().map(StormSpec::name),
-                        probes.stream().map(ProbeSpec::name),
-                        Stream.of(OPERATOR))
+                        storms.stream().map(StormSpec::name), probes.stream().map(ProbeSpec::name), Stream.of(OPERATOR))
                 .flatMap(names -> names)
                 .toList();
     }

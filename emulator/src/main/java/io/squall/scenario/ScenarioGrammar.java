@@ -63,7 +63,8 @@ final class ScenarioGrammar {
         checkClasses(root, references, problems);
         List<Path> paths = paths(scenario, references);
         List<Phase> phases = PhaseGrammar.phases(scenario, references, storms, durationNs);
-        Spread planeDelay = scenario.section("plane").map(ScenarioGrammar::planeDelay).orElse(Quantity.SPREAD.example());
+        Spread planeDelay =
+                scenario.section("plane").map(ScenarioGrammar::planeDelay).orElse(Quantity.SPREAD.example());
         List<Mitigation> operator = scenario.named("operator").stream()
                 .map(mitigation -> OperatorGrammar.mitigation(mitigation, references))
                 .toList();
@@ -73,8 +74,22 @@ final class ScenarioGrammar {
                 .orElse(new Expectation(List.of(), null, 0));
         scenario.done();
         return new Scenario(
-                name, title, note, seed, durationNs, phases, paths, planeDelay, storms, probes, operator,
-                window.windowNs(), window.holdNs(), expect, "", "");
+                name,
+                title,
+                note,
+                seed,
+                durationNs,
+                phases,
+                paths,
+                planeDelay,
+                storms,
+                probes,
+                operator,
+                window.windowNs(),
+                window.holdNs(),
+                expect,
+                "",
+                "");
     }
 
     private static List<Path> paths(Section scenario, References references) {
@@ -100,7 +115,8 @@ final class ScenarioGrammar {
             if (member != null && member.value() instanceof Node.Mapping(Origin _, var classes)) {
                 classes.forEach((name, entry) -> {
                     if (name.equals(Scenario.OPERATOR)) {
-                        problems.add(entry.origin(), kind + "." + name, "this name is kept for the operator's own requests");
+                        problems.add(
+                                entry.origin(), kind + "." + name, "this name is kept for the operator's own requests");
                     } else if (kind.equals("probes") && references.storms().contains(name)) {
                         problems.add(entry.origin(), kind + "." + name, "this name is taken by a storm");
                     }
@@ -111,7 +127,8 @@ final class ScenarioGrammar {
         if (classes == 0) {
             problems.add(root.origin(), "", "there are neither storms nor probes, expected at least one of them");
         } else if (classes > MOST_CLASSES) {
-            problems.add(root.origin(), "", "there are " + classes + " storms and probes, expected at most " + MOST_CLASSES);
+            problems.add(
+                    root.origin(), "", "there are " + classes + " storms and probes, expected at most " + MOST_CLASSES);
         }
     }
 

@@ -48,13 +48,17 @@ public final class Scenarios {
         try (InputStream in = Files.newInputStream(existing(file))) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
-            throw Problems.fatal(origin, "the file cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw Problems.fatal(
+                    origin, "the file cannot be read (" + e.getClass().getSimpleName() + ")");
         }
         if (bytes.length > MOST_BYTES) {
             throw Problems.fatal(origin, "the file is larger than 1 MiB");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
             throw Problems.fatal(origin, "the file is not UTF-8 text");

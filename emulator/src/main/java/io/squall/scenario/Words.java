@@ -12,7 +12,8 @@ final class Words {
     /** Names go into paths of keys, file names and tables. */
     static final Notation<String> NAME = new Notation<>(
             "unnamed",
-            text -> NAME_TEXT.matcher(text).matches() && !text.toLowerCase(Locale.ROOT).equals("null")
+            text -> NAME_TEXT.matcher(text).matches()
+                            && !text.toLowerCase(Locale.ROOT).equals("null")
                     ? new Notation.Reading.Good<>(text)
                     : new Notation.Reading.Bad<>(
                             "a name: a letter, then letters, digits, \"-\" and \"_\", 64 at the most"),

@@ -40,23 +40,24 @@ final class YamlTree {
 
     /**
      * @param whole names the file; if it is {@link Origin#SET}, all nodes bear this origin
+     * @param top the dotted path at which the text will stand; empty for a whole scenario
      * @return empty if there is nothing but blanks and comments
      * @throws ScenarioException if this is not YAML at all
      */
-    static Optional<Node> read(Origin whole, String text, Problems problems) {
+    static Optional<Node> read(Origin whole, String top, String text, Problems problems) {
         requirePrintable(whole, text);
         try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
             YamlTree tree = new YamlTree(whole, parser, problems);
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
-            Node root = tree.node("", 0);
+            Node root = tree.node(top, 0);
             if (parser.nextToken() != null) {
-                problems.add(tree.here(), "", "a second document begins here, expected only one");
+                problems.add(tree.here(), top, "a second document begins here, expected only one");
             }
             return Optional.of(root);
         } catch (JacksonException e) {
-            throw notYaml(whole, e);
+            throw notYaml(whole, top, e);
         }
     }
 
@@ -65,15 +66,16 @@ final class YamlTree {
         if (depth > DEEPEST) {
             throw Problems.fatal(origin, "maps and lists are nested more than " + DEEPEST + " deep");
         }
-        boolean plain = acceptable(origin, path);
-        Node node =
-                switch (parser.currentToken()) {
-                    case START_OBJECT -> mapping(origin, path, depth);
-                    case START_ARRAY -> sequence(origin, path, depth);
-                    case VALUE_NULL -> new Node.Nothing(origin);
-                    default -> new Node.Scalar(origin, parser.getString());
-                };
-        return plain ? node : new Node.Refused(origin);
+        if (!acceptable(origin, path)) {
+            parser.skipChildren();
+            return new Node.Refused(origin);
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> mapping(origin, path, depth);
+            case START_ARRAY -> sequence(origin, path, depth);
+            case VALUE_NULL -> new Node.Nothing(origin);
+            default -> new Node.Scalar(origin, parser.getString());
+        };
     }
 
     private boolean acceptable(Origin origin, String path) {
@@ -106,7 +108,9 @@ final class YamlTree {
             Node.Member member = new Node.Member(keyOrigin, plain ? value : new Node.Refused(keyOrigin));
             Node.Member first = members.putIfAbsent(key, member);
             if (first != null) {
-                String before = whole.equals(Origin.SET) ? "" : ", first at " + first.origin().position();
+                String before = whole.equals(Origin.SET)
+                        ? ""
+                        : ", first at " + first.origin().position();
                 problems.add(keyOrigin, join(path, key), "the key is there twice" + before);
             }
         }
@@ -127,12 +131,14 @@ final class YamlTree {
     }
 
     /** The parser's message spans lines, with excerpts and several marks: the last mark and the line before it are the point. */
-    private static ScenarioException notYaml(Origin whole, JacksonException e) {
+    private static ScenarioException notYaml(Origin whole, String top, JacksonException e) {
+        String where = top.isEmpty() ? "" : top + ": ";
         TokenStreamLocation location = e.getLocation();
         Origin origin = location == null ? whole : at(whole, location.getLineNr(), location.getColumnNr());
         String message = String.valueOf(e.getOriginalMessage());
         if (location != null && !(e instanceof JacksonYAMLParseException)) {
-            return Problems.fatal(origin, "not a scenario: a key is a plain word, neither a list nor a map nor an alias");
+            return Problems.fatal(
+                    origin, where + "not a scenario: a key is a plain word, neither a list nor a map nor an alias");
         }
         Matcher mark = MARK.matcher(message);
         String point = message;
@@ -143,7 +149,7 @@ final class YamlTree {
             searched = mark.end();
         }
         String line = point.strip().lines().reduce("", (_, last) -> last);
-        return Problems.fatal(origin, "not YAML: " + line.replace(", but got", ", found"));
+        return Problems.fatal(origin, where + "not YAML: " + line.replace(", but got", ", found"));
     }
 
     private static void requirePrintable(Origin whole, String text) {
@@ -163,8 +169,8 @@ final class YamlTree {
     /** YAML 1.2.2 §5.1, c-printable. */
     static boolean isPrintable(int c) {
         boolean breakOrTab = c == '\t' || c == '\n' || c == '\r' || c == 0x85;
-        boolean latin = c >= 0x20 && c <= 0xD7FF && (c <= 0x7E || c >= 0xA0);
-        boolean further = c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
-        return breakOrTab || latin || further;
+        boolean control = c < 0x20 || (c > 0x7E && c < 0xA0);
+        boolean surrogateOrNone = (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFFFE) == 0xFFFE;
+        return breakOrTab || !(control || surrogateOrNone);
     }
 }

@@ -2,8 +2,6 @@ package io.squall.physics;
 
 import static io.squall.physics.Bench.MS;
 import static io.squall.physics.Bench.S;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.squall.boundary.Device;
 import io.squall.load.Arrivals;
@@ -18,7 +16,6 @@ import io.squall.scenario.Transport;
 import io.squall.storm.Storm;
 import io.squall.time.Rate;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,20 +64,14 @@ class StormTippingPointTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void below_the_tipping_point_an_open_storm_ends_by_itself(long seed) {
         int pending = pendingAfter80s(2_800, seed);
-        assertThat(pending)
-                .as("seed %d: pending after 80 s, from 2,800 (the tipping point is 3,200)", seed)
-                .isLessThan(1_000);
-        System.out.println(seed+" open 2800 -> "+pending);
+        Figures.atMost("pending after 80 s, from 2,800 (tipping point 3,200), seed " + seed, pending, 999);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void above_the_tipping_point_an_open_storm_feeds_itself(long seed) {
         int pending = pendingAfter80s(3_500, seed);
-        System.out.println(seed+" open 3500 -> "+pending);
-        assertThat(pending)
-                .as("seed %d: pending after 80 s, from 3,500 (the tipping point is 3,200)", seed)
-                .isGreaterThan(4_500);
+        Figures.atLeast("pending after 80 s, from 3,500 (tipping point 3,200), seed " + seed, pending, 4_501);
     }
 
     @ParameterizedTest
@@ -89,7 +80,6 @@ class StormTippingPointTest {
             int from, int seconds, int expected, double tolerance) {
         long seed = 7;
         int clients = 30_000;
-        long t0 = System.currentTimeMillis();
         Bench bench = new Bench(seed, seconds * S, PLANE, List.of(Transport.TCP), fluid(850, seed));
         Storm storm = bench.storm(0, "clients", new Population.Closed(clients, new Spread.Exponential(150 * S)), BROKEN);
         storm.drop((double) from / clients, 0, 0);
@@ -98,9 +88,8 @@ class StormTippingPointTest {
             bench.runTo(second * S);
             sum += storm.pending();
         }
-        System.out.println(from + " -> " + sum/60+" ms "+(System.currentTimeMillis()-t0));
-        assertThat(sum / 60)
-                .as("seed %d, %d clients of which %d pending: mean pending of the 60 s before %d s", seed, clients, from, seconds)
-                .isCloseTo(expected, withPercentage(tolerance));
+        String what = "mean pending of %d clients in the 60 s before %d s, from %d, seed %d"
+                .formatted(clients, seconds, from, seed);
+        Figures.withinPercent(what, sum / 60, expected, tolerance);
     }
 }

@@ -60,7 +60,8 @@ class ErrorsTest {
     private static Named<Case> parsed(String block) {
         List<String> lines = block.lines().toList();
         return Named.of(
-                lines.getFirst(), new Case(starting(lines, "@", 0), starting(lines, "--set ", 6), starting(lines, "= ", 2)));
+                lines.getFirst(),
+                new Case(starting(lines, "@", 0), starting(lines, "--set ", 6), starting(lines, "= ", 2)));
     }
 
     private static List<String> starting(List<String> lines, String prefix, int cut) {

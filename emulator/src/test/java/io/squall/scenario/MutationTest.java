@@ -34,7 +34,9 @@ class MutationTest {
             Scenarios.read("mutated.yaml", text, List.of(), OptionalLong.empty());
             return 0;
         } catch (ScenarioException e) {
-            assertThat(e.sentences()).isNotEmpty().allMatch(sentence -> sentence.startsWith("mutated.yaml:") || sentence.startsWith("and "));
+            assertThat(e.sentences())
+                    .isNotEmpty()
+                    .allMatch(sentence -> sentence.startsWith("mutated.yaml:") || sentence.startsWith("and "));
             assertThat(e.sentences()).noneMatch(sentence -> sentence.contains("\n"));
             return 1;
         }

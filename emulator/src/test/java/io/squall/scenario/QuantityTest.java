@@ -39,8 +39,23 @@ class QuantityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "250", "ms", "-1 s", "1 S", "1 sec", "1,5 s", "1. s", ".5 s", "1e3 s", "0.5 ns", "1  s", "1 s ", "500/s",
-                "9223372036854775808 ns", "99999999999999999999 h", "٣ s"
+                "",
+                "250",
+                "ms",
+                "-1 s",
+                "1 S",
+                "1 sec",
+                "1,5 s",
+                "1. s",
+                ".5 s",
+                "1e3 s",
+                "0.5 ns",
+                "1  s",
+                "1 s ",
+                "500/s",
+                "9223372036854775808 ns",
+                "99999999999999999999 h",
+                "٣ s"
             })
     @DisplayName("refuse what is no duration")
     void noDurations(String text) {
@@ -103,7 +118,8 @@ class QuantityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60 %, 0.6, 60 %", "60%, 0.6, 60 %", "0.6, 0.6, 60 %", "1, 1, 100 %", "0.1 %, 0.001, 0.1 %", "0, 0, 0 %"})
+    @CsvSource({"60 %, 0.6, 60 %", "60%, 0.6, 60 %", "0.6, 0.6, 60 %", "1, 1, 100 %", "0.1 %, 0.001, 0.1 %", "0, 0, 0 %"
+    })
     @DisplayName("read shares, and write them in per cent")
     void shares(String text, double share, String canonical) {
         assertThat(Quantity.SHARE.read(text)).isEqualTo(new Reading.Good<>(share));
@@ -130,7 +146,7 @@ class QuantityTest {
     void roundTrips() {
         SplitMix random = new SplitMix(1);
         for (int i = 0; i < 10_000; i++) {
-            long ns = random.next() >>> random.below(63) + 1;
+            long ns = random.next() >>> (random.below(63) + 1);
             assertThat(Quantity.DURATION.read(Quantity.DURATION.format(ns))).isEqualTo(new Reading.Good<>(ns));
             String unit = new String[] {"s", "min", "h"}[random.below(3)];
             String number = 1 + random.below(100_000_000) + "." + random.below(1_000_000_000);

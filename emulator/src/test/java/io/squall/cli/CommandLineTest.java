@@ -1,0 +1,168 @@
+package io.squall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person gets to see, and a script as exit code, on good days and on bad ones. */
+class CommandLineTest {
+    private static final String[] SHORT = {"--set", "duration=20 s", "--set", "phases.ordinary-morning.for=3 s"};
+
+    @TempDir
+    private Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result squall(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(new Interruption(), new PrintWriter(out), new PrintWriter(err), args);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static Result squall(String[] more, String... args) {
+        List<String> all = new java.util.ArrayList<>(List.of(args));
+        all.addAll(List.of(more));
+        return squall(all.toArray(String[]::new));
+    }
+
+    private static String digest(Result result) {
+        Matcher matcher = Pattern.compile("digest ([0-9a-f]{32})").matcher(result.out);
+        assertThat(matcher.find()).as(result.out).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_digest_and_another_seed_another() {
+        Result first = squall(SHORT, "simulate", "dec-7", "--seed", "7");
+        Result again = squall(SHORT, "simulate", "dec-7", "--seed", "7");
+        Result other = squall(SHORT, "simulate", "dec-7", "--seed", "8");
+        assertThat(digest(again)).isEqualTo(digest(first));
+        assertThat(digest(other)).isNotEqualTo(digest(first));
+    }
+
+    @Test
+    void quiet_passes_in_virtual_time() {
+        Result result = squall("simulate", "quiet");
+        assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);
+        assertThat(result.out).contains("PASS: no control class was starved");
+    }
+
+    @Test
+    void a_run_in_which_no_probe_is_answered_at_all_is_a_result() {
+        Result result = squall(
+                "simulate", "quiet", "--set", "paths.boundary.capacity=1/min", "--set", "paths.boundary.queue=1",
+                "--set", "expect.delivery=0 %", "--set", "expect.starved=[metrics, dns, auth, deploy]");
+        assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);
+        assertThat(result.out).contains("auth went dark").contains("still dark at the end");
+    }
+
+    @Test
+    void what_starves_against_expectation_fails() {
+        Result result = squall("simulate", "quiet", "--set", "paths.boundary.capacity=1/s");
+        assertThat(result.code).isEqualTo(ExitCode.FAIL);
+        assertThat(result.out).contains("FAIL: metrics was STARVED");
+    }
+
+    @Test
+    void a_scenario_error_is_one_sentence_with_its_place() throws IOException {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, "extends: dec-7\nduration: 90\n");
+        Result result = squall("simulate", file.toString());
+        assertThat(result.code).isEqualTo(ExitCode.SCENARIO);
+        assertThat(result.err).contains("mine.yaml:2:11: duration: found").doesNotContain("\tat ");
+    }
+
+    @Test
+    void no_such_scenario_names_the_presets() {
+        Result result = squall("run", "dec-8");
+        assertThat(result.code).isEqualTo(ExitCode.SCENARIO);
+        assertThat(result.err).contains("dec-8").contains("dec-7").contains("quiet");
+    }
+
+    @Test
+    void a_missing_command_is_a_usage_error() {
+        assertThat(squall().code).isEqualTo(ExitCode.USAGE);
+        assertThat(squall("simulate").code).isEqualTo(ExitCode.USAGE);
+        assertThat(squall("simulate", "quiet", "--sed", "7").code).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_run_directory_is_never_reused() {
+        Result first = squall(SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
+        Result second = squall(SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
+        assertThat(first.out).contains("Bundle: ");
+        assertThat(second.code).isEqualTo(ExitCode.HOST);
+        assertThat(second.err).contains("exists already").hasLineCount(1);
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_is_said_before_anything_runs() {
+        Result result = squall("run", "dec-7", "--out", "/proc/squall/run");
+        assertThat(result.code).isEqualTo(ExitCode.HOST);
+        assertThat(result.err).contains("cannot write the run to /proc/squall/run").hasLineCount(1);
+    }
+
+    @Test
+    void a_bundle_has_all_its_files_and_its_scenario_runs_again_to_the_same_digest() {
+        Path bundle = folder.resolve("run");
+        Result first = squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
+        for (String file : List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
+            assertThat(bundle.resolve(file)).isNotEmptyFile();
+        }
+        Result again = squall("simulate", bundle.resolve("scenario.yaml").toString());
+        assertThat(digest(again)).isEqualTo(digest(first));
+        Result report = squall("report", bundle.toString());
+        assertThat(report.code).isZero();
+        assertThat(first.out).startsWith(report.out);
+    }
+
+    @Test
+    void a_missing_or_damaged_bundle_is_one_sentence() throws IOException {
+        Files.writeString(folder.resolve("summary.json"), "{\"schema\": ");
+        Result damaged = squall("report", folder.toString());
+        Result missing = squall("report", folder.resolve("nothing").toString());
+        assertThat(damaged.code).isEqualTo(ExitCode.DAMAGED);
+        assertThat(damaged.err).contains("summary.json is damaged").hasLineCount(1);
+        assertThat(missing.code).isEqualTo(ExitCode.DAMAGED);
+        assertThat(missing.err).contains("no such file").hasLineCount(1);
+    }
+
+    @Test
+    void a_busy_port_is_one_sentence() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result = squall(
+                    "run", "quiet", "--ports", Integer.toString(busy.getLocalPort()),
+                    "--out", folder.resolve("run").toString());
+            assertThat(result.code).isEqualTo(ExitCode.HOST);
+            assertThat(result.err).contains(Integer.toString(busy.getLocalPort())).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void more_sources_than_the_guard_allows_are_refused() {
+        Result result = squall(
+                "run", "dec-7", "--set", "storms.clients.population.closed.sources=3000000",
+                "--out", folder.resolve("run").toString());
+        assertThat(result.code).isEqualTo(ExitCode.REFUSED);
+        assertThat(result.err).contains("the Guard refuses").hasLineCount(1);
+    }
+
+    @Test
+    void list_names_the_presets() {
+        Result result = squall("list");
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("dec-7 ").contains("dec-7-oob ").contains("quiet ");
+    }
+}

@@ -1,0 +1,57 @@
+package io.squall.physics;
+
+import static io.squall.physics.Bench.MS;
+import static io.squall.physics.Bench.S;
+
+import io.squall.load.Arrivals;
+import io.squall.load.Spread;
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
+import io.squall.scenario.Transport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The trap of FACTS.md §3: a server that is always busy frees its places on an exact grid. A probe that stands on the same grid
+ * sees one phase of it, again and again, and calls that the loss.
+ *
+ * <pre>
+ *     places full   ███▏██▏█▏████▏███▏███▏     ▏ = a departure: a place is free until the storm's next packet
+ *     exact probes     ▲  ▲  ▲  ▲  ▲  ▲        always at the same distance from it
+ *     jittered       ▲   ▲   ▲ ▲    ▲  ▲
+ * </pre>
+ */
+class PhaseLockTest {
+    private static final int PROBES = 10_000;
+    private static final long SEED = 1;
+
+    /** Probes of 1/s against C = 1,000/s, ρ = 2, K = 10. */
+    private static double loss(Arrivals arrivals) {
+        Bench bench = new Bench(
+                SEED,
+                PROBES * S,
+                new Spread.Fixed(0),
+                List.of(Transport.PUSH, Transport.PUSH),
+                Bench.device(Bench.fifo(1_000, 10)));
+        bench.rain(1, 2_000);
+        bench.probe(0, "metrics", arrivals, S, 100 * MS);
+        bench.runTo(PROBES * S + S);
+        ClassRecord record = bench.record("metrics");
+        return record.total(Counter.TIMED_OUT) / (double) record.total(Counter.SENT);
+    }
+
+    @Test
+    void probes_jittered_by_one_service_time_see_the_true_loss() {
+        Figures.within(
+                "loss of jittered probes, seed " + SEED + ", n " + PROBES, loss(new Arrivals.Jittered(MS)), .50, .02);
+    }
+
+    @Test
+    void probes_without_jitter_lock_to_the_server_and_see_another_loss() {
+        double locked = loss(new Arrivals.Paced());
+        Figures.atLeast(
+                "distance of what exact probes report (" + locked + ") from the true loss, seed " + SEED + ", n " + PROBES,
+                Math.abs(locked - .50),
+                .10);
+    }
+}
