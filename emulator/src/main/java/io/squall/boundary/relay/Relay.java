@@ -3,6 +3,7 @@ package io.squall.boundary.relay;
 import io.squall.boundary.Boundary;
 import io.squall.mailbox.Mailbox;
 import io.squall.time.Actor;
+import io.squall.time.Clock;
 import io.squall.wire.netty.Faults;
 import io.squall.wire.netty.Lateness;
 import io.squall.wire.netty.SocketLoop;
@@ -17,6 +18,7 @@ public final class Relay implements Actor {
     private final Boundary boundary;
     private final Mailbox<Boundary> commands;
     private final Crossing crossing;
+    private final Clock clock;
     private final Gate[] gates;
     private final Faults planeFaults = new Faults();
     private final Faults acceptFaults = new Faults();
@@ -31,14 +33,11 @@ public final class Relay implements Actor {
      * @throws io.squall.wire.netty.PortBusyException if somebody else has a route's port
      */
     public Relay(
-            SocketLoop loop,
-            Boundary boundary,
-            Mailbox<Boundary> commands,
-            List<Route> routes,
-            Lateness forwarded) {
+            SocketLoop loop, Boundary boundary, Mailbox<Boundary> commands, List<Route> routes, Lateness forwarded) {
         this.boundary = boundary;
         this.commands = commands;
-        crossing = new Crossing(boundary, loop.clock(), forwarded);
+        clock = loop.clock();
+        crossing = new Crossing(boundary, clock, forwarded);
         gates = new Gate[routes.size()];
         for (int i = 0; i < gates.length; i++) {
             Route route = routes.get(i);
@@ -67,7 +66,7 @@ public final class Relay implements Actor {
     @Override
     public long nextDueNs() {
         if (!commands.isEmpty()) {
-            return Long.MIN_VALUE;
+            return clock.nowNs();
         }
         long due = boundary.nextDepartureNs();
         for (Gate gate : gates) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The slot is free when it is OVER and the client has gone, in either order.
  */
-final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements Parcel {
+final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements Parcel, ChannelFutureListener {
     private static final int MAX_BYTES = 512;
     private static final byte[] NOTHING = {};
 
@@ -58,6 +58,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     void begin() {
         if (client != null) {
             gate.loop.serve(client, this);
+            client.closeFuture().addListener(this);
         }
         offer(false);
     }
@@ -104,7 +105,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
 
     /** The client has gone. What is under way goes on; a request that never came cannot. */
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void operationComplete(ChannelFuture closed) {
         client = null;
         if (stage == Stage.PASSED) {
             over();

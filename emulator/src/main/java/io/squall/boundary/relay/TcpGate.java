@@ -4,9 +4,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.squall.time.Actor;
 import io.squall.wire.netty.Faults;
 import io.squall.wire.netty.SocketLoop;
-import java.net.InetAddress;
+import io.squall.wire.netty.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ final class TcpGate extends Gate {
         this.planeFaults = planeFaults;
         this.acceptFaults = acceptFaults;
         plane = route.plane();
-        listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), route.port()), new Acceptor());
+        listener = loop.listen(SourceAddress.listener(route.port()), new Acceptor());
     }
 
     @Override
@@ -71,7 +72,7 @@ final class TcpGate extends Gate {
     @Override
     long nextExpiryNs() {
         TcpExchange first = asking.peek();
-        return first == null ? Long.MAX_VALUE : first.planeDeadlineNs();
+        return first == null ? Actor.NEVER : first.planeDeadlineNs();
     }
 
     private final class Acceptor extends ChannelInboundHandlerAdapter {
@@ -86,8 +87,8 @@ final class TcpGate extends Gate {
             acceptFaults.count(cause);
             // The connections still wait, so the kernel would report them again at once, for ever.
             context.channel().config().setAutoRead(false);
-            var _ = context.executor().schedule(
-                    () -> context.channel().config().setAutoRead(true), PAUSE_MS, TimeUnit.MILLISECONDS);
+            var _ = context.executor()
+                    .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_MS, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -5,9 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.squall.time.Actor;
 import io.squall.wire.netty.Faults;
 import io.squall.wire.netty.SocketLoop;
-import java.net.InetAddress;
+import io.squall.wire.netty.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class UdpGate extends Gate {
         this.crossing = crossing;
         this.planeFaults = planeFaults;
         plane = route.plane();
-        listener = loop.receive(new InetSocketAddress(InetAddress.getLoopbackAddress(), route.port()), new Receiver());
+        listener = loop.receive(SourceAddress.listener(route.port()), new Receiver());
     }
 
     @Override
@@ -67,7 +68,7 @@ final class UdpGate extends Gate {
 
     @Override
     long nextExpiryNs() {
-        return Long.MAX_VALUE;
+        return Actor.NEVER;
     }
 
     private @Nullable UdpFlow flow(InetSocketAddress client) {

@@ -37,8 +37,8 @@ final class DnsServer implements Server, Service.Answers {
         this.loop = loop;
         this.service = service;
         this.answered = answered;
-        receiver = loop.receive(
-                address, new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Receiver());
+        receiver =
+                loop.receive(address, new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Receiver());
     }
 
     @Override

@@ -66,7 +66,8 @@ final class ExchangeServer implements Server, Service.Answers {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // No file descriptor left: the relay's request stays in the kernel's queue, and the relay's timer finds out.
+            // No file descriptor left: the relay's request stays in the kernel's queue, and the relay's timer finds
+            // out.
         }
     }
 

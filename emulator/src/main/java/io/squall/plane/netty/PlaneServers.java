@@ -3,13 +3,13 @@ package io.squall.plane.netty;
 import io.squall.time.Actor;
 import io.squall.wire.netty.Lateness;
 import io.squall.wire.netty.SocketLoop;
-import java.net.InetAddress;
+import io.squall.wire.netty.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The stand-in servers of all classes, at ports that the kernel chooses. */
 public final class PlaneServers implements Actor {
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final InetSocketAddress ANY_PORT = SourceAddress.listener(0);
 
     private final Server[] servers;
 

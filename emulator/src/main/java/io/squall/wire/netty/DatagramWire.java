@@ -44,8 +44,7 @@ public final class DatagramWire implements Wire {
      * @param sources the sources are 0 … sources − 1, and each has at most one attempt in flight
      * @throws io.netty.channel.ChannelException if this host has not that many sockets
      */
-    public static DatagramWire dns(
-            SocketLoop loop, Permit permit, InetSocketAddress target, int sources, String name) {
+    public static DatagramWire dns(SocketLoop loop, Permit permit, InetSocketAddress target, int sources, String name) {
         return new DatagramWire(loop, permit.check(target), sources, new DnsQuestion(name));
     }
 

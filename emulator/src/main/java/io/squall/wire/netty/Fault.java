@@ -1,52 +1,40 @@
 package io.squall.wire.netty;
 
-import java.net.BindException;
-import java.net.ConnectException;
-import java.net.PortUnreachableException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why a socket did not do what it was asked. */
 public enum Fault {
     /** Nobody listens there. */
-    REFUSED,
+    REFUSED("error\\(-111\\)|refused|PortUnreachable"),
     /** The peer, or its kernel, ended the connection. */
-    RESET,
+    RESET("error\\(-(104|32)\\)|reset|Broken pipe"),
     /** No answer in time. */
-    TIMED_OUT,
+    TIMED_OUT("timed out"),
     /** This process has no file descriptor left. */
-    NO_FILE,
+    NO_FILE("error\\(-2[34]\\)|Too many open files"),
     /** This host has no address or no port left for it. */
-    NO_ADDRESS,
+    NO_ADDRESS("error\\(-9[89]\\)|BindException"),
     /** It would exceed a cap of Squall's own. */
-    CAPPED,
-    OTHER;
+    CAPPED("(?!)"),
+    OTHER("(?!)");
 
-    /** The kind of what Netty threw. Its native transport names the errno in the message only. */
+    /** Netty's native transport throws types of its own that tell the errno in their message only; the JDK has no errno. */
+    private final Pattern signs;
+
+    Fault(String signs) {
+        this.signs = Pattern.compile(signs);
+    }
+
+    /** The kind of what was thrown, or of its cause. */
     static Fault of(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            Fault fault = ofOne(cause);
-            if (fault != OTHER) {
-                return fault;
+            for (Fault fault : values()) {
+                if (fault.signs.matcher(cause.toString()).find()) {
+                    return fault;
+                }
             }
         }
         return OTHER;
-    }
-
-    private static Fault ofOne(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        if (message.contains("error(-24)") || message.contains("error(-23)") || message.contains("Too many open files")) {
-            return NO_FILE;
-        }
-        if (message.contains("error(-99)") || message.contains("error(-98)") || cause instanceof BindException) {
-            return NO_ADDRESS;
-        }
-        if (message.contains("error(-104)") || message.contains("error(-32)") || message.contains("reset")) {
-            return RESET;
-        }
-        boolean refused = message.contains("error(-111)") || message.contains("refused");
-        if (refused || cause instanceof PortUnreachableException) {
-            return REFUSED;
-        }
-        return cause instanceof ConnectException && message.contains("timed out") ? TIMED_OUT : OTHER;
     }
 }

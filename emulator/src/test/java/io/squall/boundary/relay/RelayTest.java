@@ -90,11 +90,13 @@ class RelayTest {
         try (Rig rig = new Rig(sockets, FAST, 64, MS)) {
             rig.with(DatagramWire.dns(rig.loop, rig.permit, rig.relayAddress(Rig.DNS), 4, "monitoring.internal"));
             for (int source = 0; source < 4; source++) {
-                assertThat(rig.send(Attempt.of(Rig.DNS, source, 70_000 + source))).isTrue();
+                assertThat(rig.send(Attempt.of(Rig.DNS, source, 70_000 + source)))
+                        .isTrue();
             }
             rig.until("four answers", () -> rig.outcomes.size() == 4);
             assertThat(rig.outcomes).allMatch(reported -> reported.outcome() == Outcome.ANSWERED);
-            assertThat(rig.outcomes.stream().map(Rig.Reported::attempt).distinct()).hasSize(4);
+            assertThat(rig.outcomes.stream().map(Rig.Reported::attempt).distinct())
+                    .hasSize(4);
             assertThat(rig.boundary.offered(0, Rig.DNS)).isEqualTo(8);
             assertThat(rig.relay.activeSlots()).isZero();
         }
@@ -162,7 +164,8 @@ class RelayTest {
             tcp(rig, TcpWire.Close.RST);
             rig.send(Attempt.of(Rig.TCP, 1, 1));
             rig.until("the first leg", () -> rig.boundary.offered(0, Rig.TCP) == 1);
-            var command = rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(new Rate(FAST), nowNs));
+            var command =
+                    rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(new Rate(FAST), nowNs));
             rig.until("an outcome", () -> !rig.outcomes.isEmpty());
             assertThat(command.appliedNs()).isPresent();
         }
@@ -174,11 +177,14 @@ class RelayTest {
         try (Rig rig = new Rig(sockets, FAST, 64, 0)) {
             InetSocketAddress taken = rig.relayAddress(Rig.TCP);
             for (Route.Protocol protocol : Route.Protocol.values()) {
-                int port = rig.relayAddress(protocol == Route.Protocol.TCP ? Rig.TCP : Rig.DNS).getPort();
+                int port = rig.relayAddress(protocol == Route.Protocol.TCP ? Rig.TCP : Rig.DNS)
+                        .getPort();
                 Route route = new Route(rig.permit, protocol, port, taken);
-                assertThatThrownBy(() -> new Relay(rig.loop, rig.boundary, new Mailbox<Boundary>(), List.of(route), (a, b) -> {}))
+                assertThatThrownBy(() -> new Relay(
+                                rig.loop, rig.boundary, new Mailbox<Boundary>(), List.of(route), (a, b) -> {}))
                         .isInstanceOf(PortBusyException.class)
-                        .hasMessage("port " + port + " on 127.0.0.1 is in use: stop what listens there, or choose another port");
+                        .hasMessage("port " + port
+                                + " on 127.0.0.1 is in use: stop what listens there, or choose another port");
             }
         }
     }

@@ -117,7 +117,8 @@ public final class Rig implements AutoCloseable {
         long nowNs = clock.nowNs();
         int work = actors.doWork(nowNs);
         if (wire != null) {
-            work += wire.poll(nowNs, (attempt, outcome, doneNs) -> outcomes.add(new Reported(attempt, outcome, doneNs)));
+            work += wire.poll(
+                    nowNs, (attempt, outcome, doneNs) -> outcomes.add(new Reported(attempt, outcome, doneNs)));
         }
         loop.idle(work > 0 ? 0 : Math.min(actors.nextDueNs() - clock.nowNs(), 100_000));
     }

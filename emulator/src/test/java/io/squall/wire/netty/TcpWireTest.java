@@ -3,7 +3,6 @@ package io.squall.wire.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.relay.Rig;
-import io.squall.guard.Guard;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import java.io.IOException;
@@ -56,16 +55,26 @@ class TcpWireTest {
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
-    void beyondTheGuardsCapNothingIsSentAndItIsCounted(Sockets sockets) {
-        int cap = Guard.MAX_IN_FLIGHT;
-        assertThat(cap).isPositive();
+    void aSourceHasOneAttemptInFlight(Sockets sockets) {
         try (Rig rig = new Rig(sockets, 0, 64, 0)) {
-            TcpWire wire = rig.with(
-                    new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
+            TcpWire wire = rig.with(new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
             rig.send(Attempt.of(0, 1, 1));
             rig.send(Attempt.of(0, 1, 2));
-            assertThat(wire.inFlight()).as("a source has one attempt in flight").isEqualTo(1);
-            assertThat(wire.unsent().total()).isZero();
+            assertThat(wire.inFlight()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void anAttemptThatCannotConnectIsEitherUnsentOrHasAnOutcome(Sockets sockets) {
+        try (Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            InetSocketAddress noPort = SourceAddress.listener(0);
+            TcpWire wire = rig.with(new TcpWire(rig.loop, rig.permit, noPort, 8, TcpWire.Close.RST));
+            boolean sent = rig.send(ATTEMPT);
+            rig.during(5_000_000);
+            assertThat(rig.outcomes).hasSize(sent ? 1 : 0);
+            assertThat(wire.unsent().total()).isEqualTo(sent ? 0 : 1);
+            assertThat(wire.inFlight()).isZero();
         }
     }
 
@@ -73,8 +82,7 @@ class TcpWireTest {
     @EnumSource(Sockets.class)
     void anAbandonedAttemptIsNeverHeardOfAgain(Sockets sockets) {
         try (Rig rig = new Rig(sockets, 1e6, 64, 5_000_000)) {
-            TcpWire wire = rig.with(
-                    new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
+            TcpWire wire = rig.with(new TcpWire(rig.loop, rig.permit, rig.relayAddress(Rig.TCP), 8, TcpWire.Close.RST));
             rig.send(ATTEMPT);
             wire.abandon(ATTEMPT);
             rig.during(20_000_000);
