@@ -59,7 +59,7 @@ public final class LatencyLog {
         return row(name).total(phase);
     }
 
-    /** Of a class in what came back in a cut, of whichever phase. */
+    /** Of a class in what came back in a cut, of whichever phase; without a mean. */
     public Percentiles ofCut(String name, int cut) {
         return row(name).byCut[cut];
     }
@@ -105,7 +105,8 @@ public final class LatencyLog {
             }
             inCut = sum;
             if (sum != null && sum.getTotalCount() > 0) {
-                byCut[cut] = percentiles(sum);
+                // Its mean would cost more than all the rest of a simulated run.
+                byCut[cut] = percentiles(sum, Double.NaN);
             }
         }
 
@@ -129,14 +130,14 @@ public final class LatencyLog {
 
         Percentiles total(int phase) {
             Histogram total = totals[phase];
-            return total == null ? Percentiles.NOTHING : percentiles(total);
+            return total == null ? Percentiles.NOTHING : percentiles(total, total.getMean());
         }
 
         private static Histogram empty(Histogram like) {
             return new Histogram(like.getHighestTrackableValue(), like.getNumberOfSignificantValueDigits());
         }
 
-        private static Percentiles percentiles(Histogram h) {
+        private static Percentiles percentiles(Histogram h, double meanNs) {
             return new Percentiles(
                     h.getTotalCount(),
                     h.getValueAtPercentile(50),
@@ -144,7 +145,7 @@ public final class LatencyLog {
                     h.getValueAtPercentile(99),
                     h.getValueAtPercentile(99.9),
                     h.getMaxValue(),
-                    h.getMean());
+                    meanNs);
         }
     }
 }

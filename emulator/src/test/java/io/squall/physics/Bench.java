@@ -11,6 +11,7 @@ import io.squall.mailbox.Mailbox;
 import io.squall.plane.Service;
 import io.squall.probe.Probe;
 import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
 import io.squall.record.Digest;
 import io.squall.record.LatencyLog;
 import io.squall.record.Percentiles;
@@ -23,6 +24,7 @@ import io.squall.scenario.Transport;
 import io.squall.storm.Storm;
 import io.squall.time.Actor;
 import io.squall.time.Rate;
+import io.squall.verdict.Starvation;
 import io.squall.wire.Wire;
 import io.squall.wire.sim.SimNetwork;
 import java.util.ArrayList;
@@ -126,6 +128,20 @@ final class Bench {
             time = current;
         }
         current.runTo(untilNs);
+    }
+
+    /** When a class was starved, by the probes that are decided by now. */
+    List<Starvation.Span> starved(String name, long windowNs, long holdNs) {
+        ClassRecord probe = record(name);
+        Starvation starvation = new Starvation(windowNs, holdNs);
+        for (int cut = 0; cut < timeline.cuts() && Timeline.endNs(cut) <= probe.decidedThroughNs(); cut++) {
+            starvation.accept(
+                    probe.inCut(cut, Counter.SENT),
+                    probe.inCut(cut, Counter.ANSWERED),
+                    probe.firstUnansweredNs(cut),
+                    true);
+        }
+        return starvation.spans();
     }
 
     ClassRecord record(String name) {

@@ -25,7 +25,7 @@ import io.squall.time.Rate;
 import java.util.List;
 import java.util.Map;
 
-/** The preset dec-7 in code, and the ways to break it. Immutable once {@link #scenario()} is called. */
+/** The preset dec-7 in code, and the ways to break it. */
 final class TheDay {
     static final long TRIGGER_NS = 12 * S;
     static final long TRIGGER_END_NS = 13 * S;
@@ -41,7 +41,6 @@ final class TheDay {
     private long jitterNs = 10 * MS;
     private RetryPolicy retry = new RetryPolicy(
             new Backoff.Broken(new Backoff.FullJitter(TIMEOUT_NS, BACKOFF_CAP_NS)), RetryPolicy.UNLIMITED);
-    private Map<String, Double> drop = Map.of("clients", .6);
     private String metricsPath = "boundary";
 
     private TheDay(long seed) {
@@ -75,11 +74,6 @@ final class TheDay {
 
     TheDay noRetries() {
         retry = RetryPolicy.NEVER;
-        return this;
-    }
-
-    TheDay noTrigger() {
-        drop = Map.of();
         return this;
     }
 
@@ -123,7 +117,7 @@ final class TheDay {
                         "scaling-activity",
                         Phase.Kind.TRIGGER,
                         new Phase.End.After(TRIGGER_END_NS - TRIGGER_NS),
-                        drop),
+                        Map.of("clients", .6)),
                 new Phase("monitoring-dark", Phase.Kind.STORM, new Phase.End.Until("move-dns"), Map.of()),
                 new Phase("dns-moved", Phase.Kind.MITIGATION, new Phase.End.Until("isolate-top-sources"), Map.of()),
                 new Phase("top-sources-isolated", Phase.Kind.RECOVERY, new Phase.End.EndOfRun(), Map.of()));

@@ -1,7 +1,5 @@
 package io.squall.boundary.relay;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.time.Actor;
@@ -10,17 +8,12 @@ import io.squall.wire.netty.SocketLoop;
 import io.squall.wire.netty.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 
 /** Accepts the TCP clients of one class. */
 final class TcpGate extends Gate {
-    /** How long to leave connections in the kernel's queue when no file descriptor is left for them. */
-    private static final long PAUSE_MS = 100;
-
     final SocketLoop loop;
     final Crossing crossing;
     final Faults planeFaults;
-    private final Faults acceptFaults;
     private final InetSocketAddress plane;
     private final ServerSocketChannel listener;
     private final ArrayDeque<TcpExchange> asking = new ArrayDeque<>();
@@ -36,9 +29,13 @@ final class TcpGate extends Gate {
         this.loop = loop;
         this.crossing = crossing;
         this.planeFaults = planeFaults;
-        this.acceptFaults = acceptFaults;
         plane = route.plane();
-        listener = loop.listen(SourceAddress.listener(route.port()), new Acceptor());
+        listener = loop.listen(SourceAddress.listener(route.port()), this::accept, acceptFaults);
+    }
+
+    private void accept(SocketChannel client) {
+        arrived.increment();
+        new TcpExchange(this, client).begin();
     }
 
     @Override
@@ -73,22 +70,5 @@ final class TcpGate extends Gate {
     long nextExpiryNs() {
         TcpExchange first = asking.peek();
         return first == null ? Actor.NEVER : first.planeDeadlineNs();
-    }
-
-    private final class Acceptor extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            arrived.increment();
-            new TcpExchange(TcpGate.this, (SocketChannel) accepted).begin();
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            acceptFaults.count(cause);
-            // The connections still wait, so the kernel would report them again at once, for ever.
-            context.channel().config().setAutoRead(false);
-            var _ = context.executor()
-                    .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_MS, TimeUnit.MILLISECONDS);
-        }
     }
 }

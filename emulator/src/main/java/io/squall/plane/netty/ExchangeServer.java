@@ -2,11 +2,11 @@ package io.squall.plane.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.plane.Service;
+import io.squall.wire.netty.Faults;
 import io.squall.wire.netty.Lateness;
 import io.squall.wire.netty.Slots;
 import io.squall.wire.netty.SocketLoop;
@@ -23,11 +23,15 @@ final class ExchangeServer implements Server, Service.Answers {
     private final Slots<Connection> waiting = new Slots<>(64);
     private boolean dead;
 
-    ExchangeServer(SocketLoop loop, InetSocketAddress address, Service service, Lateness answered) {
+    ExchangeServer(SocketLoop loop, InetSocketAddress address, Service service, Faults faults, Lateness answered) {
         this.loop = loop;
         this.service = service;
         this.answered = answered;
-        listener = loop.listen(address, new Acceptor());
+        listener = loop.listen(address, this::accept, faults);
+    }
+
+    private void accept(SocketChannel peer) {
+        loop.serve(peer, new Connection(peer));
     }
 
     @Override
@@ -55,20 +59,6 @@ final class ExchangeServer implements Server, Service.Answers {
     public void kill() {
         dead = true;
         SocketLoop.close(listener);
-    }
-
-    private final class Acceptor extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            SocketChannel peer = (SocketChannel) accepted;
-            loop.serve(peer, new Connection(peer));
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // No file descriptor left: the relay's request stays in the kernel's queue, and the relay's timer finds
-            // out.
-        }
     }
 
     private final class Connection extends SimpleChannelInboundHandler<ByteBuf> {

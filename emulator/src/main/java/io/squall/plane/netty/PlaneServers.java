@@ -1,6 +1,7 @@
 package io.squall.plane.netty;
 
 import io.squall.time.Actor;
+import io.squall.wire.netty.Faults;
 import io.squall.wire.netty.Lateness;
 import io.squall.wire.netty.SocketLoop;
 import io.squall.wire.netty.SourceAddress;
@@ -12,6 +13,7 @@ public final class PlaneServers implements Actor {
     private static final InetSocketAddress ANY_PORT = SourceAddress.listener(0);
 
     private final Server[] servers;
+    private final Faults faults = new Faults();
 
     /**
      * Opens the servers.
@@ -24,7 +26,8 @@ public final class PlaneServers implements Actor {
         servers = new Server[standIns.size()];
         for (int i = 0; i < servers.length; i++) {
             servers[i] = switch (standIns.get(i)) {
-                case StandIn.Exchange exchange -> new ExchangeServer(loop, ANY_PORT, exchange.service(), answered);
+                case StandIn.Exchange exchange ->
+                    new ExchangeServer(loop, ANY_PORT, exchange.service(), faults, answered);
                 case StandIn.Dns dns -> new DnsServer(loop, ANY_PORT, dns.service(), answered);
                 case StandIn.Sink sink -> new SinkServer(loop, ANY_PORT, sink.receipts());
             };
@@ -38,6 +41,11 @@ public final class PlaneServers implements Actor {
     /** The server of a class dies, and nobody listens at its port from now on. Only on the driving thread. */
     public void kill(int trafficClass) {
         servers[trafficClass].kill();
+    }
+
+    /** Connections that could not be accepted, by kind. Any thread may ask. */
+    public Faults faults() {
+        return faults;
     }
 
     @Override

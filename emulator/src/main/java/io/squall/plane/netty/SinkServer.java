@@ -29,7 +29,7 @@ final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> imple
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket push) {
         if (push.content().readableBytes() >= Long.BYTES) {
-            receipts.offer(push.content().readLong(), loop.clock().nowNs());
+            receipts.add(push.content().readLong(), loop.clock().nowNs());
         }
     }
 

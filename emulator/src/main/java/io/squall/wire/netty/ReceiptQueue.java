@@ -14,19 +14,23 @@ public final class ReceiptQueue {
     }
 
     private final SpscVarHandleArrayQueue<Receipt> ring;
+    private final Tally lost = new Tally();
 
-    /** @param capacity receipts that may wait for the reader; the sink counts what is beyond */
+    /** @param capacity receipts that may wait for the reader; what is beyond is lost, and counted */
     public ReceiptQueue(int capacity) {
         ring = new SpscVarHandleArrayQueue<>(capacity);
     }
 
-    /**
-     * Called by the sink.
-     *
-     * @return false if the reader has fallen that far behind
-     */
-    public boolean offer(long attempt, long receivedNs) {
-        return ring.offer(new Receipt(attempt, receivedNs));
+    /** Called by the sink. */
+    public void add(long attempt, long receivedNs) {
+        if (!ring.offer(new Receipt(attempt, receivedNs))) {
+            lost.increment();
+        }
+    }
+
+    /** Receipts that the reader was too slow to take. Any thread may ask. */
+    public long lost() {
+        return lost.get();
     }
 
     int drainTo(Reader reader) {

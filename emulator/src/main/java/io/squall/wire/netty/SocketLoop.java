@@ -15,6 +15,7 @@ import io.squall.time.Idle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The sockets of one thread: the thread's own duty cycle drives them by idling.
@@ -104,19 +105,21 @@ public final class SocketLoop implements Idle, AutoCloseable {
     }
 
     /**
-     * Listens for TCP connections, which reach the handler's channelRead as {@link SocketChannel}s.
+     * Listens for TCP connections.
      *
      * @param address port 0 lets the kernel choose
+     * @param accepted takes each connection and passes it to {@link #serve}
+     * @param faults counts those that could not be accepted
      * @throws PortBusyException if somebody else has the port
      */
-    public ServerSocketChannel listen(InetSocketAddress address, ChannelHandler handler) {
+    public ServerSocketChannel listen(InetSocketAddress address, Consumer<SocketChannel> accepted, Faults faults) {
         ServerSocketChannel listener;
         try {
             listener = sockets.listener(address);
         } catch (IOException | ChannelException e) {
             throw Sockets.cannotBind(address, e);
         }
-        listener.pipeline().addLast(handler);
+        listener.pipeline().addLast(new Acceptor(accepted, faults));
         var _ = registry.register(listener);
         return listener;
     }
