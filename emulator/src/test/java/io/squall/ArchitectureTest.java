@@ -43,6 +43,7 @@ class ArchitectureTest {
             Set.of("retry"),
             Set.of("scenario"),
             Set.of("guard"),
+            Set.of("socket"),
             Set.of("plane"),
             Set.of("boundary"),
             Set.of("wire"),
@@ -128,9 +129,14 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("3. Netty is used only in wire.netty, boundary.relay and plane.netty")
+    @DisplayName("3. Netty is used only in socket, wire.netty, boundary.relay and plane.netty")
     void nettyIsConfined() {
-        confine("io.netty..", "io.squall.wire.netty..", "io.squall.boundary.relay..", "io.squall.plane.netty..");
+        confine(
+                "io.netty..",
+                "io.squall.socket..",
+                "io.squall.wire.netty..",
+                "io.squall.boundary.relay..",
+                "io.squall.plane.netty..");
     }
 
     @Test

@@ -11,7 +11,11 @@ public final class Digest {
     private long a = 0x243F6A8885A308D3L;
     private long b = 0x13198A2E03707344L;
 
-    /** @param attempt class, source and try, packed; for a command its name's hash */
+    /**
+     * Takes in one event.
+     *
+     * @param attempt class, source and try, packed; for a command its name's hash
+     */
     public void add(long ns, long attempt, int event) {
         fold(ns);
         fold(attempt);

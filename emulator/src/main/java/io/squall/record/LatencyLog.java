@@ -2,10 +2,10 @@ package io.squall.record;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
-import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LatencyLog {
     private static final double MS = 1e6;
+    private static final double SECOND_NS = 1e9;
 
     private final Timeline timeline;
     private final List<Row> rows = new ArrayList<>();
     private final @Nullable HistogramLogWriter log;
+    private long takenThroughNs;
 
     /** @param out where the log goes; null for none */
     public LatencyLog(Timeline timeline, @Nullable PrintStream out, String comment) {
@@ -31,35 +33,40 @@ public final class LatencyLog {
         }
     }
 
-    /** Follows a class; several recorders of one class add up. @param requests also the latency from the first try */
+    /**
+     * Follows a class; several recorders of one class add up.
+     *
+     * @param requests also the latency from the first try
+     */
     public void follow(String name, List<String> phases, List<Recorder> recorders, boolean requests) {
-        rows.add(new Row(name, phases, recorders.stream().map(r -> sources(r, false)).toList(), timeline));
+        rows.add(new Row(name, phases, recorders.stream().map(Recorder::latency).toList()));
         if (requests) {
-            rows.add(new Row(name + ".request", phases, recorders.stream().map(r -> sources(r, true)).toList(), timeline));
+            rows.add(new Row(name + ".request", phases, recorders.stream().map(Recorder::requestLatency).toList()));
         }
     }
 
-    private SingleWriterRecorder[] sources(Recorder recorder, boolean requests) {
-        SingleWriterRecorder[] result = new SingleWriterRecorder[timeline.phases()];
-        for (int phase = 0; phase < result.length; phase++) {
-            result[phase] = requests ? recorder.requestLatency(phase) : recorder.latency(phase);
-        }
-        return result;
-    }
-
-    /** Takes what has come since the last call. @param currentPhase phases after it have nothing yet */
-    public void take(int cut, int currentPhase) {
+    /** Takes what has come since the last call, at the end of a cut. */
+    public void take(int cut) {
         for (Row row : rows) {
-            row.take(cut, currentPhase, log);
+            row.byCut[cut] = row.take(Timeline.endNs(cut));
+        }
+        takenThroughNs = Timeline.endNs(cut);
+    }
+
+    /** Takes what came after the last cut, when all writers have stopped. It belongs to no cut. */
+    public void finish(long endNs) {
+        for (Row row : rows) {
+            row.take(Math.max(endNs, takenThroughNs));
         }
     }
 
     /** Of a class in a phase. */
     public Percentiles ofPhase(String name, int phase) {
-        return row(name).total(phase);
+        Histogram total = row(name).totals[phase];
+        return total == null ? Percentiles.NOTHING : percentiles(total);
     }
 
-    /** Of a class in what came back in a cut, of whichever phase; without a mean. */
+    /** Of a class in what came back in a cut, of whichever phase. */
     public Percentiles ofCut(String name, int cut) {
         return row(name).byCut[cut];
     }
@@ -68,84 +75,63 @@ public final class LatencyLog {
         return rows.stream().filter(r -> r.name.equals(name)).findFirst().orElseThrow();
     }
 
-    private static final class Row {
-        private final String name;
-        private final List<String> phases;
-        private final List<SingleWriterRecorder[]> sources;
-        private final @Nullable Histogram[] totals;
-        private final Percentiles[] byCut;
-        private @Nullable Histogram recycled;
-        private @Nullable Histogram inCut;
+    private static Percentiles percentiles(Histogram h) {
+        return new Percentiles(
+                h.getTotalCount(),
+                h.getValueAtPercentile(50),
+                h.getValueAtPercentile(90),
+                h.getValueAtPercentile(99),
+                h.getValueAtPercentile(99.9),
+                h.getMaxValue(),
+                h.getMean());
+    }
 
-        Row(String name, List<String> phases, List<SingleWriterRecorder[]> sources, Timeline timeline) {
+    private final class Row {
+        private final String name;
+        private final List<String> tags;
+        private final List<Latencies> sources;
+        private final @Nullable Histogram[] totals = new @Nullable Histogram[timeline.phases()];
+        private final Percentiles[] byCut = new Percentiles[timeline.cuts()];
+
+        Row(String name, List<String> phases, List<Latencies> sources) {
             this.name = name;
-            this.phases = phases;
             this.sources = sources;
-            totals = new @Nullable Histogram[timeline.phases()];
-            byCut = new Percentiles[timeline.cuts()];
-            java.util.Arrays.fill(byCut, Percentiles.NOTHING);
+            tags = phases.stream().map(phase -> name + "/" + phase).toList();
+            Arrays.fill(byCut, Percentiles.NOTHING);
         }
 
-        void take(int cut, int currentPhase, @Nullable HistogramLogWriter log) {
-            Histogram sum = inCut;
-            if (sum != null) {
-                sum.reset();
-            }
-            for (int phase = Math.max(0, currentPhase - 1); phase <= currentPhase; phase++) {
-                for (SingleWriterRecorder[] source : sources) {
-                    Histogram interval = source[phase].getIntervalHistogram(recycled, false);
-                    recycled = interval;
-                    if (interval.getTotalCount() > 0) {
-                        sum = sum == null ? empty(interval) : sum;
-                        sum.add(interval);
-                        add(phase, interval);
-                        write(cut, phase, interval, log);
+        Percentiles take(long endNs) {
+            Merge merge = new Merge();
+            for (Latencies source : sources) {
+                for (int phase = 0; phase < source.phases(); phase++) {
+                    Histogram interval = source.take(phase);
+                    if (interval != null) {
+                        merge.add(interval, total(phase, interval));
+                        write(tags.get(phase), interval, endNs);
                     }
                 }
             }
-            inCut = sum;
-            if (sum != null && sum.getTotalCount() > 0) {
-                // Its mean would cost more than all the rest of a simulated run.
-                byCut[cut] = percentiles(sum, Double.NaN);
-            }
+            return merge.percentiles();
         }
 
-        private void add(int phase, Histogram interval) {
+        private Histogram total(int phase, Histogram like) {
             Histogram total = totals[phase];
             if (total == null) {
-                total = empty(interval);
+                total = new Histogram(
+                        like.getLowestDiscernibleValue(),
+                        like.getHighestTrackableValue(),
+                        like.getNumberOfSignificantValueDigits());
                 totals[phase] = total;
             }
-            total.add(interval);
+            return total;
         }
 
-        private void write(int cut, int phase, Histogram interval, @Nullable HistogramLogWriter log) {
+        private void write(String tag, Histogram interval, long endNs) {
             if (log != null) {
-                interval.setTag(name + "/" + phases.get(phase));
-                double start = Timeline.startNs(cut) / 1e9;
-                log.outputIntervalHistogram(start, Timeline.endNs(cut) / 1e9, interval, MS);
+                interval.setTag(tag);
+                log.outputIntervalHistogram(takenThroughNs / SECOND_NS, endNs / SECOND_NS, interval, MS);
                 interval.setTag(null);
             }
-        }
-
-        Percentiles total(int phase) {
-            Histogram total = totals[phase];
-            return total == null ? Percentiles.NOTHING : percentiles(total, total.getMean());
-        }
-
-        private static Histogram empty(Histogram like) {
-            return new Histogram(like.getHighestTrackableValue(), like.getNumberOfSignificantValueDigits());
-        }
-
-        private static Percentiles percentiles(Histogram h, double meanNs) {
-            return new Percentiles(
-                    h.getTotalCount(),
-                    h.getValueAtPercentile(50),
-                    h.getValueAtPercentile(90),
-                    h.getValueAtPercentile(99),
-                    h.getValueAtPercentile(99.9),
-                    h.getMaxValue(),
-                    meanNs);
         }
     }
 }

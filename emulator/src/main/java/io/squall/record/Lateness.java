@@ -19,7 +19,11 @@ public final class Lateness {
         worstByCut = new AtomicLongArray(timeline.cuts());
     }
 
-    /** @param atNs when it was done; all cuts from the instant at which it should have been done are marked */
+    /**
+     * One thing was done.
+     *
+     * @param atNs when; all cuts from the instant at which it should have been done are marked
+     */
     public void record(long atNs, long latenessNs) {
         long late = Math.clamp(latenessNs, 0, LONGEST_NS);
         histogram.recordValue(late);

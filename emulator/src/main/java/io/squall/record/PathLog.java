@@ -32,8 +32,9 @@ public final class PathLog implements Actor {
     public int doWork(long nowNs) {
         int taken = 0;
         while (nextDueNs() <= nowNs) {
-            take(cut);
-            cut++;
+            int at = cut;
+            take(at);
+            cut = at + 1;
             taken++;
         }
         return taken;
@@ -70,9 +71,14 @@ public final class PathLog implements Actor {
         return difference(dropped[path], trafficClass, from, to);
     }
 
-    private static long difference(long[][] cumulative, int trafficClass, int from, int to) {
-        long before = from == 0 ? 0 : cumulative[from - 1][trafficClass];
-        return to == 0 ? 0 : cumulative[to - 1][trafficClass] - before;
+    /** Cuts that a stopped run never came to add nothing. */
+    private long difference(long[][] cumulative, int trafficClass, int from, int to) {
+        return upTo(cumulative, trafficClass, to) - upTo(cumulative, trafficClass, from);
+    }
+
+    private long upTo(long[][] cumulative, int trafficClass, int end) {
+        int complete = Math.min(end, cut);
+        return complete == 0 ? 0 : cumulative[complete - 1][trafficClass];
     }
 
     /** Packets inside at the end of a cut. */
@@ -82,6 +88,6 @@ public final class PathLog implements Actor {
 
     /** The shortest wait for service in a cut; {@link #NEVER} if nothing departed. */
     public long leastWaitNs(int path, int at) {
-        return leastWaitNs[path][at];
+        return at < cut ? leastWaitNs[path][at] : NEVER;
     }
 }

@@ -1,7 +1,6 @@
 package io.squall.record;
 
 import java.util.Arrays;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * All that is recorded of one class by one thread. Latency is always <em>done − intended</em>, so coordinated omission cannot
@@ -11,8 +10,6 @@ public final class Recorder {
     /** No probe of the cut went unanswered. */
     public static final long NONE = Long.MAX_VALUE;
 
-    private static final int DIGITS = 3;
-
     private final Timeline timeline;
     private final Phases phases;
     private final Digest digest;
@@ -21,9 +18,8 @@ public final class Recorder {
     private final long[] firstUnansweredNs;
     private final Lateness lateness;
     private final Freshness freshness;
-    private final SingleWriterRecorder[] latency;
-    private final SingleWriterRecorder[] requestLatency;
-    private final long longestNs;
+    private final Latencies latency;
+    private final Latencies requestLatency;
     private volatile long decidedThroughNs;
 
     /**
@@ -34,7 +30,6 @@ public final class Recorder {
     public Recorder(Timeline timeline, Digest digest, long longestNs, long staleAfterNs, boolean requests) {
         this.timeline = timeline;
         this.digest = digest;
-        this.longestNs = longestNs;
         phases = new Phases(timeline.phases());
         byPhase = new Tally(timeline.phases());
         byCut = new Tally(timeline.cuts());
@@ -42,16 +37,8 @@ public final class Recorder {
         Arrays.fill(firstUnansweredNs, NONE);
         lateness = new Lateness(timeline);
         freshness = new Freshness(timeline, staleAfterNs);
-        latency = histograms(timeline.phases(), longestNs);
-        requestLatency = histograms(requests ? timeline.phases() : 0, longestNs);
-    }
-
-    private static SingleWriterRecorder[] histograms(int phases, long longestNs) {
-        SingleWriterRecorder[] recorders = new SingleWriterRecorder[phases];
-        for (int i = 0; i < phases; i++) {
-            recorders[i] = new SingleWriterRecorder(1, Math.max(2, longestNs), DIGITS);
-        }
-        return recorders;
+        latency = new Latencies(timeline.phases(), longestNs);
+        requestLatency = new Latencies(requests ? timeline.phases() : 0, longestNs);
     }
 
     public void beginPhase(int phase, long atNs) {
@@ -73,7 +60,12 @@ public final class Recorder {
         return phase;
     }
 
-    /** @param atNs when it happened; for SENT the difference to {@code intendedNs} is the schedule's lateness */
+    /**
+     * An attempt has come to something.
+     *
+     * @param atNs when it happened; for SENT the difference to {@code intendedNs} is the schedule's lateness
+     */
+    @SuppressWarnings("EnumOrdinal") // the digest is of numbers
     public void record(Event event, long attempt, int phase, long intendedNs, long atNs) {
         digest.add(atNs, attempt, event.ordinal());
         byPhase.add(phase, event.counter);
@@ -81,11 +73,11 @@ public final class Recorder {
         switch (event) {
             case SENT, SKIPPED -> lateness.record(atNs, atNs - intendedNs);
             case ANSWERED -> {
-                latency[phase].recordValue(Math.clamp(atNs - intendedNs, 0, longestNs));
+                latency.record(phase, atNs - intendedNs);
                 freshness.usable(intendedNs, atNs);
             }
             case TIMED_OUT -> {
-                latency[phase].recordValue(Math.clamp(atNs - intendedNs, 0, longestNs));
+                latency.record(phase, atNs - intendedNs);
                 unanswered(intendedNs);
             }
             case REFUSED, RESET -> unanswered(intendedNs);
@@ -100,7 +92,7 @@ public final class Recorder {
 
     /** A request has been answered, by whichever of its attempts. */
     public void requestAnswered(long firstIntendedNs, long doneNs) {
-        requestLatency[phases.of(firstIntendedNs)].recordValue(Math.clamp(doneNs - firstIntendedNs, 0, longestNs));
+        requestLatency.record(phases.of(firstIntendedNs), doneNs - firstIntendedNs);
     }
 
     /** All that is intended before this instant has its outcome. */
@@ -112,9 +104,13 @@ public final class Recorder {
         return decidedThroughNs;
     }
 
-    /** The run is over. */
-    public void close() {
-        freshness.advanceTo(timeline.durationNs());
+    /**
+     * The run is over.
+     *
+     * @param endNs when: as planned, or when it was stopped
+     */
+    public void close(long endNs) {
+        freshness.advanceTo(endNs);
     }
 
     public Tally byPhase() {
@@ -147,11 +143,11 @@ public final class Recorder {
         return digest;
     }
 
-    SingleWriterRecorder latency(int phase) {
-        return latency[phase];
+    Latencies latency() {
+        return latency;
     }
 
-    SingleWriterRecorder requestLatency(int phase) {
-        return requestLatency[phase];
+    Latencies requestLatency() {
+        return requestLatency;
     }
 }

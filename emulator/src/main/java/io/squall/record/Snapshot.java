@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param untrusted cuts in which this host was late by more than the validity rules allow: no class can be found starved by them
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared: a cut an element, read by index
 public record Snapshot(
         Timeline timeline,
         List<PhaseSpan> phases,

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** Rows of {@link Counter}s. One thread adds; any thread may read a value that grows while it looks. */
+@SuppressWarnings("EnumOrdinal") // a row is a flat array of counters
 public final class Tally {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int COUNTERS = Counter.values().length;

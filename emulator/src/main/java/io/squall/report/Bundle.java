@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,11 +31,8 @@ public final class Bundle {
      * @throws BundleException if it exists, cannot be written, or too little space is free
      */
     public static Bundle create(Path directory) {
+        createParent(directory);
         try {
-            Path parent = directory.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
             Files.createDirectory(directory);
             long free = Files.getFileStore(directory).getUsableSpace();
             if (free < LEAST_FREE_BYTES) {
@@ -45,6 +43,20 @@ public final class Bundle {
             return new Bundle(directory);
         } catch (FileAlreadyExistsException e) {
             throw new BundleException(directory + " exists already; a run never reuses a directory: name another with --out");
+        } catch (IOException e) {
+            throw new BundleException("cannot write the run to " + directory + ": " + describe(e));
+        }
+    }
+
+    private static void createParent(Path directory) {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(parent);
+        } catch (FileAlreadyExistsException e) {
+            throw new BundleException("cannot write the run to " + directory + ": " + e.getFile() + " is not a directory");
         } catch (IOException e) {
             throw new BundleException("cannot write the run to " + directory + ": " + describe(e));
         }
@@ -96,15 +108,24 @@ public final class Bundle {
         }
     }
 
-    /** @throws BundleException if there is none, or it cannot be read */
+    /**
+     * The summary of a run that has been written.
+     *
+     * @throws BundleException if there is none, or it cannot be read
+     */
     public Summary readSummary() {
         Path file = directory.resolve("summary.json");
         try {
-            return Json.MAPPER.readValue(Files.readString(file), Summary.class);
+            return Json.summary(Files.readString(file));
+        } catch (CharacterCodingException _) {
+            throw new BundleException(file + " is damaged: it is not UTF-8 text");
         } catch (IOException e) {
             throw new BundleException("cannot read " + file + ": " + describe(e));
         } catch (JacksonException e) {
-            throw new BundleException(file + " is damaged: " + e.getOriginalMessage());
+            String message = e.getOriginalMessage().lines().findFirst().orElse("no JSON");
+            throw new BundleException(file + " is damaged: " + message);
+        } catch (IllegalArgumentException e) {
+            throw new BundleException(file + " is damaged: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,11 @@
 package io.squall.report;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -7,8 +13,54 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
+
+    /** @throws IllegalArgumentException if it is of another format, or lacks something that a summary always has */
+    static Summary summary(String text) {
+        @Nullable Summary summary = MAPPER.readValue(text, Summary.class);
+        if (summary == null) {
+            throw new IllegalArgumentException("there is nothing in it");
+        }
+        requireComplete(summary, "");
+        if (!summary.schema().equals(Summary.SCHEMA)) {
+            throw new IllegalArgumentException(
+                    "its format is " + summary.schema() + ", and this Squall reads " + Summary.SCHEMA);
+        }
+        return summary;
+    }
+
+    /** JSON knows null in every place; the records know it only where they say so. */
+    private static void requireComplete(@Nullable Object value, String path) {
+        switch (value) {
+            case null -> throw new IllegalArgumentException(path.substring(1) + " is null");
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    requireComplete(list.get(i), path + "[" + i + "]");
+                }
+            }
+            case Record row -> {
+                for (RecordComponent component : row.getClass().getRecordComponents()) {
+                    Object member = read(component, row);
+                    if (member != null || !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                        requireComplete(member, path + "." + component.getName());
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record row) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a summary's rows are public records", e);
+        }
+    }
 }

@@ -46,11 +46,19 @@ public record Summary(
     /** The law of one class: added up, and by phase in the order of the phases. */
     public record ClassRow(String name, String role, Account total, List<PhaseAccount> phases) {}
 
-    /** One class in one phase. @param goodputPerSecond answered requests a second */
+    /**
+     * One class in one phase.
+     *
+     * @param goodputPerSecond answered requests a second
+     */
     public record PhaseAccount(
             String phase, Account account, double amplification, double goodputPerSecond, Percentiles latency) {}
 
-    /** A span in which a class was starved. @param leftNs null if it had not left when the run ended */
+    /**
+     * A span in which a class was starved.
+     *
+     * @param leftNs null if it had not left when the run ended
+     */
     public record SpanRow(long enteredNs, @Nullable Long leftNs) {}
 
     /** What was found of a control class, see {@link io.squall.verdict.ClassFinding}. */

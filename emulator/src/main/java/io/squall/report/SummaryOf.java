@@ -30,7 +30,11 @@ public final class SummaryOf {
     private final Verdict verdict;
     private final @Nullable PhaseSpan trigger;
 
-    /** How the run came about. @param stoppedNs when a signal ended it */
+    /**
+     * How the run came about.
+     *
+     * @param stoppedNs when a signal ended it
+     */
     public record Circumstances(String squall, String mode, String startedUtc, OptionalLong stoppedNs, int exitCode) {}
 
     private SummaryOf(Scenario scenario, Snapshot run, Verdict verdict) {

@@ -73,7 +73,7 @@ final class Conductor implements Actor {
             operator.doWork(now);
         }
         while (takenCuts < timeline.cuts() && Timeline.endNs(takenCuts) <= now) {
-            latency.take(takenCuts, phaseStarts.size() - 1);
+            latency.take(takenCuts);
             takenCuts++;
         }
         if (now >= nextBeatNs && now <= timeline.durationNs()) {

@@ -10,7 +10,6 @@ import io.squall.probe.Probe;
 import io.squall.record.Digest;
 import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
-import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
@@ -60,7 +59,8 @@ public final class SimulatedRun {
         cast.addAll(ensemble.probes());
         cast.add(paths);
         long endedNs = drive(cast.toArray(Actor[]::new), scenario.durationNs() + drainNs(scenario));
-        ensemble.recorders().forEach(Recorder::close);
+        ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
+        latency.finish(endedNs);
         return new Snapshot(
                 timeline,
                 conductor.spans(Math.min(endedNs, scenario.durationNs())),

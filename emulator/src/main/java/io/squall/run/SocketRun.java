@@ -1,6 +1,5 @@
 package io.squall.run;
 
-import io.netty.channel.ChannelException;
 import io.squall.boundary.Boundary;
 import io.squall.guard.Cap;
 import io.squall.guard.DeadMan;
@@ -13,7 +12,6 @@ import io.squall.record.Digest;
 import io.squall.record.Hiccups;
 import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
-import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
@@ -23,8 +21,8 @@ import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
-import io.squall.wire.netty.PortBusyException;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.NoSocketException;
+import io.squall.socket.SocketLoop;
 import java.io.PrintStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -39,6 +37,9 @@ public final class SocketRun {
     private static final long LEAD_NS = 250_000_000;
     private static final long GRACE_NS = 10_000_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
+    /** The storm is so dense that attempts may leave together: far fewer wake-ups, at a lateness that no timer notices. */
+    private static final long BATCH_NS = 300_000;
+
     private static final long JOIN_MS = 5_000;
 
     private final Scenario scenario;
@@ -76,8 +77,8 @@ public final class SocketRun {
         SystemClock clock = new SystemClock(LEAD_NS);
         Boundary boundary = Ensemble.boundary(scenario);
         Mailbox<Boundary> boundaryMail = new Mailbox<>();
-        Sockets sockets = open(permit, clock, new Sockets.Passage(boundary, boundaryMail, meters.relay, meters.plane));
-        Ensemble ensemble = new Ensemble(scenario, timeline, sockets, Digest::new, () -> new Cap(permit));
+        Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, boundaryMail, meters.relay, meters.plane));
+        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, Digest::new, () -> new Cap(permit));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
@@ -91,13 +92,14 @@ public final class SocketRun {
                 ensemble,
                 boundaryMail,
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
-        List<Worker> workers = hire(sockets, ensemble, paths, meters, clock, deadMan);
+        List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
         long dropsBefore = KernelCounters.drops();
         Gc gcBefore = Gc.now();
         workers.forEach(Worker::start);
         long endedNs = lead(conductor, clock, endNs);
         List<String> incidents = dismiss(workers, deadMan, endedNs);
-        ensemble.recorders().forEach(Recorder::close);
+        ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
+        latency.finish(endedNs);
         long drops = KernelCounters.drops() - dropsBefore;
         boolean[] untrusted = trust.untrusted();
         return new Snapshot(
@@ -110,34 +112,34 @@ public final class SocketRun {
                 conductor.operator().records(),
                 meters.health(ensemble, drops, Gc.now().since(gcBefore), untrusted, floors, incidents),
                 untrusted,
-                sockets.served(),
+                loopback.served(),
                 digest(ensemble));
     }
 
-    private Sockets open(Permit permit, SystemClock clock, Sockets.Passage passage) {
+    private Loopback open(Permit permit, SystemClock clock, Loopback.Passage passage) {
         try {
-            return new Sockets(scenario, permit, clock, firstPort, passage);
-        } catch (PortBusyException e) {
-            throw new HostException(e.getMessage() + ": choose another with --ports, or none to let the kernel choose", e);
-        } catch (ChannelException e) {
-            throw new HostException("this host has no socket for it: " + e.getMessage(), e);
+            return new Loopback(scenario, permit, clock, firstPort, passage);
+        } catch (NoSocketException e) {
+            throw new HostException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private List<Worker> hire(
-            Sockets sockets, Ensemble ensemble, PathLog paths, Meters meters, SystemClock clock, DeadMan deadMan) {
+            Loopback loopback, Ensemble ensemble, PathLog paths, Meters meters, SystemClock clock, DeadMan deadMan) {
         List<Worker.Duty> duties = new ArrayList<>();
-        duties.add(onSockets("plane", planeActor.apply(sockets.plane()), sockets.planeLoop()));
-        duties.add(onSockets("relay", Actors.of(sockets.relay(), paths), sockets.relayLoop()));
+        duties.add(onSockets("plane", planeActor.apply(loopback.plane()), loopback.planeLoop()));
+        duties.add(onSockets("relay", Actors.of(loopback.relay(), paths), loopback.relayLoop()));
         int storms = scenario.storms().size();
         for (int i = 0; i < ensemble.probes().size(); i++) {
             duties.add(onSockets(
                     "probe-" + scenario.probes().get(i).name(),
                     ensemble.probes().get(i),
-                    sockets.clientLoop(storms + i)));
+                    loopback.clientLoop(storms + i)));
         }
         if (storms > 0) {
-            duties.add(onSockets("shard", ensemble.shard(), sockets.clientLoop(0)));
+            SocketLoop loop = loopback.clientLoop(0);
+            Idle batching = waitNs -> loop.idle(Math.max(waitNs, BATCH_NS));
+            duties.add(new Worker.Duty("shard", ensemble.shard(), batching, loop::close));
         }
         duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(), () -> {}));
         return duties.stream()

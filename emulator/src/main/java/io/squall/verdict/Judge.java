@@ -63,9 +63,7 @@ public final class Judge {
     private ClassFinding finding(ClassRecord probe) {
         Starvation starvation = new Starvation(scenario.windowNs(), scenario.holdNs());
         long blindNs = 0;
-        // A run that was stopped leaves probes undecided: they are neither answered nor lost.
-        int decided = Math.toIntExact(
-                Math.min(run.timeline().cuts(), probe.decidedThroughNs() / Timeline.CUT_NS));
+        int decided = decidedCuts(probe);
         for (int cut = 0; cut < decided; cut++) {
             starvation.accept(
                     probe.inCut(cut, Counter.SENT),
@@ -77,7 +75,7 @@ public final class Judge {
         List<Span> spans = starvation.spans();
         long starvedNs = 0;
         for (Span span : spans) {
-            starvedNs += Math.min(span.leftNs(), run.timeline().durationNs()) - span.enteredNs();
+            starvedNs += Math.min(span.leftNs(), endNs()) - span.enteredNs();
         }
         OptionalLong timeToRecover = timeToRecover(spans);
         Law.Account account = Law.total(probe, run.phases().size());
@@ -95,6 +93,16 @@ public final class Judge {
                 spans.isEmpty() ? "" : Cause.of(run, probe, spans.getFirst(), firstMitigationNs),
                 isolation(probe),
                 stormLoss(probe));
+    }
+
+    /** A run that was stopped leaves probes undecided: they are neither answered nor lost. */
+    private int decidedCuts(ClassRecord probe) {
+        return Math.toIntExact(Math.min(run.timeline().cuts(), probe.decidedThroughNs() / Timeline.CUT_NS));
+    }
+
+    /** When the run ended: as planned, or when it was stopped. */
+    private long endNs() {
+        return run.phases().getLast().endNs();
     }
 
     private OptionalLong timeToStarve(List<Span> spans) {
@@ -117,15 +125,11 @@ public final class Judge {
     }
 
     private OptionalDouble isolation(ClassRecord probe) {
-        Percentiles before = latencyBeforeTrigger(probe);
+        Percentiles before = latencyIn(probe, Phase.Kind.BASELINE);
         Percentiles in = latencyIn(probe, Phase.Kind.STORM);
-        return before.count() == 0 || in.count() == 0
+        return before.p99Ns() == 0 || in.count() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(in.p99Ns() / (double) before.p99Ns());
-    }
-
-    private Percentiles latencyBeforeTrigger(ClassRecord probe) {
-        return latencyIn(probe, Phase.Kind.BASELINE);
     }
 
     private Percentiles latencyIn(ClassRecord probe, Phase.Kind kind) {
@@ -142,7 +146,7 @@ public final class Judge {
             return OptionalDouble.empty();
         }
         int from = run.timeline().cutOf(trigger.get().startNs());
-        int to = run.timeline().cutOf(Math.min(firstMitigationNs, run.timeline().durationNs() - 1));
+        int to = Math.min(run.timeline().cutOf(Math.min(firstMitigationNs, endNs())), decidedCuts(probe));
         long sent = probe.inCuts(from, to, Counter.SENT);
         return sent == 0
                 ? OptionalDouble.empty()
@@ -158,16 +162,16 @@ public final class Judge {
                 .mapToLong(c -> c.spans().getLast().leftNs())
                 .max()
                 .orElseThrow();
-        if (lastExitNs <= Math.min(firstMitigationNs, run.timeline().durationNs())) {
+        if (lastExitNs <= Math.min(firstMitigationNs, endNs())) {
             return Recovery.RECOVERED;
         }
         if (trigger.isEmpty()) {
             return Recovery.UNDETERMINED;
         }
-        long endNs = trigger.get().endNs();
-        long triggerNs = endNs - trigger.get().startNs();
-        long watchedNs = Math.min(firstMitigationNs, run.phases().getLast().endNs()) - endNs;
-        return watchedNs >= Math.max(10 * triggerNs, 5 * drainNs(endNs)) ? Recovery.NOT_RECOVERED : Recovery.UNDETERMINED;
+        long triggerEndNs = trigger.get().endNs();
+        long triggerNs = triggerEndNs - trigger.get().startNs();
+        long watchedNs = Math.min(firstMitigationNs, endNs()) - triggerEndNs;
+        return watchedNs >= Math.max(10 * triggerNs, 5 * drainNs(triggerEndNs)) ? Recovery.NOT_RECOVERED : Recovery.UNDETERMINED;
     }
 
     /** How long the queues of the trigger's end take to drain by themselves: (Q0 − C·T)⁺ / (C − λ), the longest of all paths. */
@@ -200,7 +204,7 @@ public final class Judge {
                 least = Math.min(least, run.pathLog().leastWaitNs(0, c));
             }
             double drops = dropped(0, cut - window, cut) / (double) Math.max(1, offered(0, cut - window, cut));
-            if (drops > CONGESTED_DROPS || least != PathLog.NEVER && least > halfQueueNs) {
+            if (drops > CONGESTED_DROPS || (least != PathLog.NEVER && least > halfQueueNs)) {
                 congested += window * Timeline.CUT_NS;
             }
         }
@@ -258,7 +262,8 @@ public final class Judge {
                         .filter(ClassFinding::wasStarved)
                         .map(ClassFinding::name)
                         .toList());
-        boolean stayed = Boolean.FALSE.equals(expect.recoversByItself());
-        return starved + " STARVED" + (stayed ? ", did not recover by itself" : "") + ": as this scenario expects";
+        Boolean byItself = expect.recoversByItself();
+        String after = byItself == null ? "" : byItself ? ", recovered by itself" : ", did not recover by itself";
+        return starved + " STARVED" + after + ": as this scenario expects";
     }
 }

@@ -30,6 +30,8 @@ public final class Law {
             long inFlight,
             long late) {
 
+        public static final Account NOTHING = new Account(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
         static Account of(ClassRecord c, int phase) {
             long sent = c.inPhase(phase, Counter.SENT);
             long answered = c.inPhase(phase, Counter.ANSWERED);

@@ -3,6 +3,7 @@ package io.squall.verdict;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -41,11 +42,16 @@ public final class Starvation {
     private boolean starved;
     private long enteredNs;
     private double latest = 1;
-    private long brownOutNs;
+    private final BitSet brownOut = new BitSet();
 
     private record Cut(long sentBefore, long answeredBefore, long firstUnansweredNs, boolean trusted) {}
 
-    /** @param windowNs w, a multiple of the cut @param holdNs h, a multiple of the cut */
+    /**
+     * Of one class.
+     *
+     * @param windowNs w, a multiple of the cut
+     * @param holdNs h, a multiple of the cut
+     */
     public Starvation(long windowNs, long holdNs) {
         windowCuts = Math.toIntExact(windowNs / Timeline.CUT_NS);
         holdCuts = Math.toIntExact(holdNs / Timeline.CUT_NS);
@@ -75,8 +81,8 @@ public final class Starvation {
         if (starved) {
             leave(end);
         } else {
+            brownOut.set(end - 1, latest < HEALTHY_AT);
             enter(end, window);
-            brownOutNs += starved || latest >= HEALTHY_AT ? 0 : Timeline.CUT_NS;
         }
     }
 
@@ -84,13 +90,15 @@ public final class Starvation {
         if (!(window <= STARVED_AT) || !(availability(end - windowCuts) <= STARVED_AT)) {
             return;
         }
-        if (!mostlyTrusted(end)) {
+        if (!mostlyTrusted(end) || !mostlyTrusted(end - windowCuts)) {
             return;
         }
         for (int cut = end - 2 * windowCuts; cut < end; cut++) {
             if (cuts.get(cut).trusted && cuts.get(cut).firstUnansweredNs != Recorder.NONE) {
                 starved = true;
-                enteredNs = cuts.get(cut).firstUnansweredNs;
+                enteredNs = Math.max(cuts.get(cut).firstUnansweredNs, spans.isEmpty() ? 0 : spans.getLast().leftNs());
+                // What looked like a brown-out until now was the starvation's beginning.
+                brownOut.clear(cut, end);
                 return;
             }
         }
@@ -117,10 +125,10 @@ public final class Starvation {
 
     private boolean mostlyTrusted(int end) {
         int trusted = 0;
-        for (int cut = end - 2 * windowCuts; cut < end; cut++) {
+        for (int cut = end - windowCuts; cut < end; cut++) {
             trusted += cuts.get(cut).trusted ? 1 : 0;
         }
-        return trusted > windowCuts;
+        return 2 * trusted > windowCuts;
     }
 
     public State state() {
@@ -147,7 +155,7 @@ public final class Starvation {
 
     /** Time not starved in which A_w was below {@value #HEALTHY_AT}. */
     public long brownOutNs() {
-        return brownOutNs;
+        return brownOut.cardinality() * Timeline.CUT_NS;
     }
 
     /** All spans in which the class was starved; the last one may be open. */

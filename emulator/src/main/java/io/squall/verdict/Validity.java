@@ -20,6 +20,8 @@ public final class Validity {
     private Validity() {}
 
     /**
+     * What speaks against a run.
+     *
      * @param deadlineNs the smallest one of the scenario
      * @param windowNs w of the starvation verdict
      * @return a sentence for each reason; none if the run is valid
@@ -30,7 +32,8 @@ public final class Validity {
         long intended = total(run, Counter.INTENDED);
         long skipped = total(run, Counter.SKIPPED);
         if (skipped > MAX_SKIPPED * intended) {
-            reasons.add(say(
+            reasons.add(String.format(
+                    Locale.ROOT,
                     "Squall fell behind: %d of %d intended attempts were skipped (%.2f %%, allowed %.1f %%)",
                     skipped, intended, 100.0 * skipped / intended, 100 * MAX_SKIPPED));
         }
@@ -39,14 +42,16 @@ public final class Validity {
         late(reasons, "this host stalled: the worst hiccup of a thread that should wake every ms", health.worstHiccup(), windowNs / 2);
         for (SelfHealth.Floor floor : health.floors()) {
             if (floor.sinkLoss() > MAX_SINK_LOSS) {
-                reasons.add(say(
+                reasons.add(String.format(
+                    Locale.ROOT,
                         "calibration lost %.1f %% of %s while the storm ran into a sink (allowed %.0f %%): this host cannot carry both",
                         100 * floor.sinkLoss(), floor.name(), 100 * MAX_SINK_LOSS));
             }
         }
         long sent = total(run, Counter.SENT);
         if (health.kernelDrops() > MAX_KERNEL_DROPS * sent) {
-            reasons.add(say(
+            reasons.add(String.format(
+                    Locale.ROOT,
                     "the kernel dropped %d datagrams or connections before Squall saw them (of %d sent, allowed %.2f %%)",
                     health.kernelDrops(), sent, 100 * MAX_KERNEL_DROPS));
         }
@@ -56,15 +61,12 @@ public final class Validity {
 
     private static void late(List<String> reasons, String what, long foundNs, long allowedNs) {
         if (foundNs > allowedNs) {
-            reasons.add(say("%s was %.1f ms (allowed %.1f ms)", what, foundNs / 1e6, allowedNs / 1e6));
+            reasons.add(String.format(
+                    Locale.ROOT, "%s was %.1f ms (allowed %.1f ms)", what, foundNs / 1e6, allowedNs / 1e6));
         }
     }
 
     private static long total(Snapshot run, Counter counter) {
         return run.classes().stream().mapToLong((ClassRecord c) -> c.total(counter)).sum();
-    }
-
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

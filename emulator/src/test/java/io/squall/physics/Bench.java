@@ -156,7 +156,7 @@ final class Bench {
     Percentiles latency(String name) {
         LatencyLog log = new LatencyLog(timeline, null, name);
         log.follow(name, List.of("all"), record(name).recorders(), false);
-        log.take(timeline.cuts() - 1, 0);
+        log.take(timeline.cuts() - 1);
         return log.ofPhase(name, 0);
     }
 }

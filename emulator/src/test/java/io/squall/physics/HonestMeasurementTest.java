@@ -77,7 +77,7 @@ class HonestMeasurementTest {
         LatencyLog log = new LatencyLog(TIMELINE, new PrintStream(hlog, false, UTF_8), "known answer 10");
         log.follow("requests", List.of("all"), List.of(recorder), true);
         new VirtualTime(actor).runTo(END_NS);
-        log.take(TIMELINE.cuts() - 1, 0);
+        log.take(TIMELINE.cuts() - 1);
         Percentiles all = log.ofPhase("requests", 0);
         assertThat(all.count()).isEqualTo(N);
         Figures.within("mean in s, n " + N, all.meanNs() / 1e9, 25.0, .01);

@@ -4,16 +4,17 @@ import io.squall.boundary.Boundary;
 import io.squall.boundary.Device.Admission;
 import io.squall.boundary.Packets;
 import io.squall.time.Clock;
-import io.squall.wire.Attempt;
-import io.squall.wire.netty.Lateness;
-import io.squall.wire.netty.Slots;
+import io.squall.socket.Lateness;
+import io.squall.socket.Slots;
 import java.util.Objects;
 
 /**
- * Gives parcels to the boundary as packets and gets them back: a packet is an {@link Attempt} whose source is the number of the
- * parcel's slot. The clock is read anew for every packet, since one turn may handle many.
+ * Gives parcels to the boundary as packets and gets them back: a packet is the number of the parcel's slot and its direction. The
+ * clock is read anew for every packet, since one turn may handle many.
  */
 final class Crossing implements Packets {
+    private static final long RETURNING = 1;
+
     private final Boundary boundary;
     private final Clock clock;
     private final Lateness forwarded;
@@ -46,22 +47,26 @@ final class Crossing implements Packets {
     Admission offer(int trafficClass, int slot, boolean returning, int source) {
         long nowNs = clock.nowNs();
         boundary.poll(nowNs, this);
-        long packet = Attempt.of(trafficClass, slot, 0);
-        return boundary.offer(returning ? Attempt.returning(packet) : packet, trafficClass, source, nowNs);
+        long packet = (long) slot << 1 | (returning ? RETURNING : 0);
+        return boundary.offer(packet, trafficClass, source, nowNs);
     }
 
     @Override
     public void departed(long packet, int trafficClass, long departureNs) {
-        parcel(packet).departed(Attempt.isReturning(packet));
+        parcel(packet).departed(isReturning(packet));
         forwarded.late(departureNs, clock.nowNs() - departureNs);
     }
 
     @Override
     public void dropped(long packet, int trafficClass, long droppedNs) {
-        parcel(packet).lost(Attempt.isReturning(packet));
+        parcel(packet).lost(isReturning(packet));
+    }
+
+    private static boolean isReturning(long packet) {
+        return (packet & RETURNING) != 0;
     }
 
     private Parcel parcel(long packet) {
-        return Objects.requireNonNull(slots.get(Attempt.source(packet)), "a packet outlived its slot");
+        return Objects.requireNonNull(slots.get((int) (packet >> 1)), "a packet outlived its slot");
     }
 }

@@ -1,12 +1,12 @@
 package io.squall.boundary.relay;
 
-import io.squall.wire.netty.Tally;
+import io.squall.socket.Count;
 import java.net.InetSocketAddress;
 
 /** The relay's side of one class: where its clients come in. */
 abstract class Gate {
     final int trafficClass;
-    final Tally arrived = new Tally();
+    final Count arrived = new Count();
 
     Gate(int trafficClass) {
         this.trafficClass = trafficClass;

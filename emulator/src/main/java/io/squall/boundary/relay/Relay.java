@@ -4,9 +4,9 @@ import io.squall.boundary.Boundary;
 import io.squall.mailbox.Mailbox;
 import io.squall.time.Actor;
 import io.squall.time.Clock;
-import io.squall.wire.netty.Faults;
-import io.squall.wire.netty.Lateness;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.Faults;
+import io.squall.socket.Lateness;
+import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public final class Relay implements Actor {
      * @param commands applied to the boundary behind what is due before them
      * @param routes by class
      * @param forwarded told for each leg how much later than its departure it was forwarded
-     * @throws io.squall.wire.netty.PortBusyException if somebody else has a route's port
+     * @throws io.squall.socket.PortBusyException if somebody else has a route's port
      */
     public Relay(
             SocketLoop loop, Boundary boundary, Mailbox<Boundary> commands, List<Route> routes, Lateness forwarded) {

@@ -2,7 +2,6 @@ package io.squall.boundary.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,9 +9,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.boundary.Device.Admission;
-import io.squall.wire.netty.Fault;
-import io.squall.wire.netty.SocketLoop;
-import io.squall.wire.netty.SourceAddress;
+import io.squall.socket.Fault;
+import io.squall.socket.NoSocketException;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +157,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
             SocketChannel opened = gate.loop.stream(side);
             server = opened;
             var _ = opened.connect(gate.plane()).addListener(side);
-        } catch (ChannelException e) {
+        } catch (NoSocketException e) {
             gate.planeFaults.count(e);
             planeFailed();
         }

@@ -3,9 +3,9 @@ package io.squall.boundary.relay;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.time.Actor;
-import io.squall.wire.netty.Faults;
-import io.squall.wire.netty.SocketLoop;
-import io.squall.wire.netty.SourceAddress;
+import io.squall.socket.Faults;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 

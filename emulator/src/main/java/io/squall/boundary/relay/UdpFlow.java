@@ -6,8 +6,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.boundary.Device.Admission;
-import io.squall.wire.netty.SocketLoop;
-import io.squall.wire.netty.SourceAddress;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -22,7 +22,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
     private final int source;
     private final DatagramChannel upstream;
 
-    /** @throws io.netty.channel.ChannelException if this host has no socket left */
+    /** @throws io.squall.socket.NoSocketException if this host has no socket left */
     UdpFlow(UdpGate gate, InetSocketAddress client) {
         this.gate = gate;
         this.client = client;

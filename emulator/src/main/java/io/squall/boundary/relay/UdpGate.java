@@ -1,14 +1,14 @@
 package io.squall.boundary.relay;
 
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.time.Actor;
-import io.squall.wire.netty.Faults;
-import io.squall.wire.netty.SocketLoop;
-import io.squall.wire.netty.SourceAddress;
+import io.squall.socket.Faults;
+import io.squall.socket.NoSocketException;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class UdpGate extends Gate {
             UdpFlow opened = new UdpFlow(this, client);
             flows.put(client, opened);
             return opened;
-        } catch (ChannelException e) {
+        } catch (NoSocketException e) {
             planeFaults.count(e);
             return null;
         }

@@ -15,9 +15,9 @@ import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsSection;
 import io.squall.plane.Service;
-import io.squall.wire.netty.Lateness;
-import io.squall.wire.netty.Slots;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.Lateness;
+import io.squall.socket.Slots;
+import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
 /** Answers queries with an A record when the service says so. */

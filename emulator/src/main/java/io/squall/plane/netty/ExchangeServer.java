@@ -6,10 +6,10 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.plane.Service;
-import io.squall.wire.netty.Faults;
-import io.squall.wire.netty.Lateness;
-import io.squall.wire.netty.Slots;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.Faults;
+import io.squall.socket.Lateness;
+import io.squall.socket.Slots;
+import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
 /** Takes a request of 16 bytes a connection and echoes it when the service says so; the peer closes. */

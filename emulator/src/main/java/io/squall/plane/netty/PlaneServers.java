@@ -1,10 +1,10 @@
 package io.squall.plane.netty;
 
 import io.squall.time.Actor;
-import io.squall.wire.netty.Faults;
-import io.squall.wire.netty.Lateness;
-import io.squall.wire.netty.SocketLoop;
-import io.squall.wire.netty.SourceAddress;
+import io.squall.socket.Faults;
+import io.squall.socket.Lateness;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 

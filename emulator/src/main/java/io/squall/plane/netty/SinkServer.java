@@ -5,8 +5,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.time.Actor;
-import io.squall.wire.netty.ReceiptQueue;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.ReceiptQueue;
+import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
 /** Writes a receipt for each attempt that a datagram names in its first 8 bytes. */

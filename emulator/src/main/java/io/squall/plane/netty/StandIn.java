@@ -1,7 +1,7 @@
 package io.squall.plane.netty;
 
 import io.squall.plane.Service;
-import io.squall.wire.netty.ReceiptQueue;
+import io.squall.socket.ReceiptQueue;
 
 /** What stands in for the control plane of one class. */
 public sealed interface StandIn {

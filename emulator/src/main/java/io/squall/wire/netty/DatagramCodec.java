@@ -1,5 +1,6 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.ReceiptQueue;
 import io.netty.buffer.ByteBuf;
 import io.squall.time.Actor;
 import io.squall.wire.Outcome;

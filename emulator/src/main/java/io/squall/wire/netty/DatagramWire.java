@@ -1,5 +1,10 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.Fault;
+import io.squall.socket.Faults;
+import io.squall.socket.ReceiptQueue;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -42,7 +47,7 @@ public final class DatagramWire implements Wire {
      * Asks for the A record of a name; a response with the query's ID is the answer.
      *
      * @param sources the sources are 0 … sources − 1, and each has at most one attempt in flight
-     * @throws io.netty.channel.ChannelException if this host has not that many sockets
+     * @throws io.squall.socket.NoSocketException if this host has not that many sockets
      */
     public static DatagramWire dns(SocketLoop loop, Permit permit, InetSocketAddress target, int sources, String name) {
         return new DatagramWire(loop, permit.check(target), sources, new DnsQuestion(name));
@@ -52,7 +57,7 @@ public final class DatagramWire implements Wire {
      * Pushes one way; an attempt is answered when its receipt comes.
      *
      * @param receipts filled by the sink; null without access to it: then no attempt is ever answered
-     * @throws io.netty.channel.ChannelException if this host has not that many sockets
+     * @throws io.squall.socket.NoSocketException if this host has not that many sockets
      */
     public static DatagramWire push(
             SocketLoop loop, Permit permit, InetSocketAddress target, int sources, @Nullable ReceiptQueue receipts) {

@@ -1,5 +1,6 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.SourceAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -1,5 +1,7 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.Fault;
+import io.squall.socket.SocketLoop;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;

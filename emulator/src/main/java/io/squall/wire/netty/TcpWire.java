@@ -1,7 +1,11 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.Fault;
+import io.squall.socket.Faults;
+import io.squall.socket.NoSocketException;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.squall.guard.Permit;
 import io.squall.wire.Attempt;
@@ -65,7 +69,7 @@ public final class TcpWire implements Wire {
         TcpAttempt started = new TcpAttempt(this, attempt, nowNs);
         try {
             started.open(loop);
-        } catch (ChannelException e) {
+        } catch (NoSocketException e) {
             unsent.count(e);
             return false;
         }

@@ -6,7 +6,7 @@ import io.squall.boundary.relay.Rig;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
-import io.squall.wire.netty.Sockets;
+import io.squall.socket.Sockets;
 import io.squall.wire.netty.TcpWire;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,5 +1,7 @@
 package io.squall.wire.netty;
 
+import io.squall.socket.Sockets;
+import io.squall.socket.SourceAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.relay.Rig;

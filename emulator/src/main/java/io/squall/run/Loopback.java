@@ -16,8 +16,8 @@ import io.squall.scenario.Transport;
 import io.squall.time.Clock;
 import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
-import io.squall.wire.netty.ReceiptQueue;
-import io.squall.wire.netty.SocketLoop;
+import io.squall.socket.ReceiptQueue;
+import io.squall.socket.SocketLoop;
 import io.squall.wire.netty.TcpWire;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The plane, the relay and the wires of a run, on loopback sockets. */
-final class Sockets implements Ensemble.Wires {
+final class Loopback implements Ensemble.Wires {
     private static final int RECEIPTS = 1 << 14;
     private static final String DNS_NAME = "control.plane.internal";
 
@@ -41,7 +41,7 @@ final class Sockets implements Ensemble.Wires {
     private final Relay relay;
 
     /** @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose */
-    Sockets(Scenario scenario, Permit permit, Clock clock, int firstPort, Passage passage) {
+    Loopback(Scenario scenario, Permit permit, Clock clock, int firstPort, Passage passage) {
         this.scenario = scenario;
         this.permit = permit;
         int classes = scenario.classes().size() - 1;

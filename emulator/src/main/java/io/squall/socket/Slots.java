@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.net.InetSocketAddress;
 
 /** A fixed port that somebody else has; the message names it. */
-public final class PortBusyException extends RuntimeException {
+public final class PortBusyException extends NoSocketException {
     private static final long serialVersionUID = 1L;
 
     PortBusyException(InetSocketAddress address, Throwable cause) {

@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoHandlerFactory;
@@ -151,10 +151,10 @@ public enum Sockets {
     abstract boolean waitsPrecisely();
 
     /** @throws PortBusyException if somebody else has the port */
-    static RuntimeException cannotBind(InetSocketAddress address, Exception cause) {
+    static NoSocketException cannotBind(InetSocketAddress address, Exception cause) {
         boolean busy = cause instanceof BindException || Fault.of(cause) == Fault.NO_ADDRESS;
         return busy && address.getPort() != 0
                 ? new PortBusyException(address, cause)
-                : new ChannelException("cannot listen on " + address + ": " + cause.getMessage(), cause);
+                : new NoSocketException("cannot listen on " + address + ": " + cause.getMessage(), cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The sockets of one thread: the thread's own duty cycle drives them by idling.
@@ -69,7 +70,7 @@ public final class SocketLoop implements Idle, AutoCloseable {
     }
 
     /** The current thread drives this loop from now on; what was opened before gets under way. */
-    void adopt() {
+    public void adopt() {
         if (!adopted) {
             adopted = true;
             loop.setOwningThread(Thread.currentThread());
@@ -80,11 +81,11 @@ public final class SocketLoop implements Idle, AutoCloseable {
     /**
      * A TCP socket, not yet connected. Only on the loop's own thread.
      *
-     * @throws ChannelException if this host has none left
+     * @throws NoSocketException if this host has none left
      */
     public SocketChannel stream(ChannelHandler handler) {
         adopt();
-        SocketChannel channel = sockets.stream();
+        SocketChannel channel = opened(sockets::stream);
         // Deadlines are Squall's own timers.
         channel.config().setConnectTimeoutMillis(0);
         return register(channel, handler);
@@ -98,10 +99,10 @@ public final class SocketLoop implements Idle, AutoCloseable {
     /**
      * A UDP socket, not yet bound.
      *
-     * @throws ChannelException if this host has none left
+     * @throws NoSocketException if this host has none left
      */
     public DatagramChannel datagram(ChannelHandler... handlers) {
-        return register(sockets.datagram(), handlers);
+        return register(opened(sockets::datagram), handlers);
     }
 
     /**
@@ -138,6 +139,14 @@ public final class SocketLoop implements Idle, AutoCloseable {
             throw Sockets.cannotBind(address, e);
         }
         return register(receiver, handlers);
+    }
+
+    private static <C> C opened(Supplier<C> socket) {
+        try {
+            return socket.get();
+        } catch (ChannelException e) {
+            throw new NoSocketException("no socket can be opened: " + e.getMessage(), e);
+        }
     }
 
     private <C extends Channel> C register(C channel, ChannelHandler... handlers) {

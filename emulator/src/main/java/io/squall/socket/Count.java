@@ -1,9 +1,9 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A counter with one writer; any thread may read it, and sees it grow without a lock or a fence. */
-public final class Tally {
+public final class Count {
     private final AtomicLong count = new AtomicLong();
 
     public void increment() {

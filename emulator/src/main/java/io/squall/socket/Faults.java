@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.util.EnumMap;
 import java.util.Objects;
@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts faults by kind; one writer, any reader. */
 public final class Faults {
-    private final EnumMap<Fault, Tally> byKind = new EnumMap<>(Fault.class);
+    private final EnumMap<Fault, Count> byKind = new EnumMap<>(Fault.class);
 
     public Faults() {
         for (Fault fault : Fault.values()) {
-            byKind.put(fault, new Tally());
+            byKind.put(fault, new Count());
         }
     }
 
@@ -26,13 +26,13 @@ public final class Faults {
         return tally(fault).get();
     }
 
-    private Tally tally(Fault fault) {
+    private Count tally(Fault fault) {
         return Objects.requireNonNull(byKind.get(fault));
     }
 
     public long total() {
         long total = 0;
-        for (Tally tally : byKind.values()) {
+        for (Count tally : byKind.values()) {
             total += tally.get();
         }
         return total;

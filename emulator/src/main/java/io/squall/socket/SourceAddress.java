@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 /** Told how much later than due something left a socket; called on the thread of the socket's loop. */
 @FunctionalInterface

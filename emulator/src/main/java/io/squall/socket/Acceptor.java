@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

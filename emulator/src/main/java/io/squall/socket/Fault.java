@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public enum Fault {
     }
 
     /** The kind of what was thrown, or of its cause. */
-    static Fault of(@Nullable Throwable thrown) {
+    public static Fault of(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             for (Fault fault : values()) {
                 if (fault.signs.matcher(cause.toString()).find()) {

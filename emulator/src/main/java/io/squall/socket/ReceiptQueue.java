@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import io.squall.time.Actor;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
@@ -9,12 +9,12 @@ public final class ReceiptQueue {
 
     /** Where receipts are read. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         void received(long attempt, long receivedNs);
     }
 
     private final SpscVarHandleArrayQueue<Receipt> ring;
-    private final Tally lost = new Tally();
+    private final Count lost = new Count();
 
     /** @param capacity receipts that may wait for the reader; what is beyond is lost, and counted */
     public ReceiptQueue(int capacity) {
@@ -33,7 +33,8 @@ public final class ReceiptQueue {
         return lost.get();
     }
 
-    int drainTo(Reader reader) {
+    /** Called by the one reader: hands over all that has come. */
+    public int drainTo(Reader reader) {
         int drained = 0;
         Receipt receipt;
         while ((receipt = ring.poll()) != null) {
@@ -44,7 +45,7 @@ public final class ReceiptQueue {
     }
 
     /** The instant of the earliest receipt that waits, or {@link Actor#NEVER}. */
-    long nextDueNs() {
+    public long nextDueNs() {
         Receipt earliest = ring.peek();
         return earliest == null ? Actor.NEVER : earliest.receivedNs;
     }

@@ -1,4 +1,4 @@
-package io.squall.wire.netty;
+package io.squall.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,17 @@
+/**
+ * The kernel's sockets as one thread sees them, for all adapters on sockets: the loop that a thread drives by idling, addresses
+ * of sources, receipts, and what can go wrong, by kind.
+ *
+ * <pre>
+ *     wire.netty ──┐
+ *     boundary.relay ─► SocketLoop ─► epoll on Linux, NIO anywhere
+ *     plane.netty ─┘
+ * </pre>
+ *
+ * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop; a few
+ * kilobytes of Netty's own a TCP connection.
+ */
+@NullMarked
+package io.squall.socket;
+
+import org.jspecify.annotations.NullMarked;
