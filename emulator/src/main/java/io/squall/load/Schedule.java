@@ -56,7 +56,8 @@ public final class Schedule {
                         yield exponentials * intervalNs;
                     }
                 };
-        return offsetNs >= Long.MAX_VALUE - startNs ? Long.MAX_VALUE : startNs + (long) offsetNs;
+        // Not a number is instant 0 of rate 0, which has none.
+        return offsetNs < Long.MAX_VALUE - startNs ? startNs + (long) offsetNs : Long.MAX_VALUE;
     }
 
     private double draw() {

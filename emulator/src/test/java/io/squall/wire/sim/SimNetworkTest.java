@@ -1,0 +1,171 @@
+package io.squall.wire.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.squall.boundary.Boundary;
+import io.squall.boundary.Device;
+import io.squall.load.Spread;
+import io.squall.mailbox.Command;
+import io.squall.mailbox.Mailbox;
+import io.squall.physics.VirtualTime;
+import io.squall.plane.Service;
+import io.squall.scenario.Path;
+import io.squall.time.Actor;
+import io.squall.time.Rate;
+import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SimNetworkTest {
+    private static final long MS = 1_000_000;
+    private static final int CONNECT = 0;
+    private static final int PUSH = 1;
+
+    private final Mailbox<Boundary> commands = new Mailbox<>();
+    private final List<Came> came = new ArrayList<>();
+
+    private record Came(long attempt, Outcome outcome, long doneNs) {}
+
+    /** A network of devices that serve a packet a millisecond, one connect class and one push class. */
+    private final class Net {
+        final Boundary boundary;
+        final Service service;
+        final SimNetwork network;
+        final VirtualTime time;
+
+        Net(int places, Path.WhenFull whenFull, long delayNs) {
+            boundary = new Boundary(new Device[] {device(places, whenFull), device(places, whenFull)}, new int[] {0, 0});
+            service = new Service(new Spread.Fixed(delayNs), 1);
+            network = new SimNetwork(boundary, commands, new @Nullable Service[] {service, null});
+            time = new VirtualTime(network);
+        }
+
+        private static Device device(int places, Path.WhenFull whenFull) {
+            Path path = new Path(
+                    "path",
+                    Rate.perSecond(1_000),
+                    places,
+                    Path.Discipline.FIFO,
+                    List.of(),
+                    Path.ServiceTime.DETERMINISTIC,
+                    whenFull);
+            return Device.of(path, 0, 1);
+        }
+
+        long send(int trafficClass, int source) {
+            long attempt = Attempt.of(trafficClass, source, 1);
+            assertThat(network.wire(trafficClass).send(attempt, time.nowNs())).isTrue();
+            return attempt;
+        }
+
+        List<Came> runTo(long untilNs) {
+            time.runTo(untilNs);
+            for (int trafficClass = 0; trafficClass < 2; trafficClass++) {
+                network.wire(trafficClass)
+                        .poll(untilNs, (attempt, outcome, doneNs) -> came.add(new Came(attempt, outcome, doneNs)));
+            }
+            return came;
+        }
+    }
+
+    @Test
+    void a_connect_passes_the_boundary_twice_and_the_plane_in_between() {
+        Net net = new Net(10, Path.WhenFull.SILENCE, 5 * MS);
+        long attempt = net.send(CONNECT, 7);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, (1 + 5 + 1) * MS));
+        assertThat(net.boundary.offered(0, CONNECT)).as("one server for both directions").isEqualTo(2);
+        assertThat(net.service.served()).isEqualTo(1);
+    }
+
+    @Test
+    void a_push_is_answered_by_the_sink_s_receipt_of_its_single_leg() {
+        Net net = new Net(10, Path.WhenFull.SILENCE, 5 * MS);
+        long attempt = net.send(PUSH, 7);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, MS));
+        assertThat(net.boundary.offered(0, PUSH)).isEqualTo(1);
+        assertThat(net.service.served()).isZero();
+    }
+
+    @Test
+    void a_lost_first_leg_is_silent_and_never_reaches_the_plane() {
+        Net net = new Net(1, Path.WhenFull.SILENCE, 5 * MS);
+        net.send(PUSH, 1);
+        net.send(CONNECT, 2);
+        assertThat(net.runTo(100 * MS)).extracting(Came::outcome).containsExactly(Outcome.ANSWERED);
+        assertThat(net.service.served()).isZero();
+        assertThat(net.boundary.dropped(0, CONNECT)).isEqualTo(1);
+    }
+
+    @Test
+    void a_lost_second_leg_is_silent_although_the_plane_has_served_it() {
+        Net net = new Net(1, Path.WhenFull.SILENCE, 5 * MS);
+        net.send(CONNECT, 1);
+        net.runTo(5 * MS + MS / 2);
+        net.send(PUSH, 2);
+        assertThat(net.runTo(100 * MS)).extracting(Came::doneNs).containsExactly(6 * MS + MS / 2);
+        assertThat(net.service.served()).isEqualTo(1);
+        assertThat(net.boundary.dropped(0, CONNECT)).isEqualTo(1);
+    }
+
+    @Test
+    void a_rejected_leg_of_either_direction_is_a_refusal_at_once() {
+        Net net = new Net(1, Path.WhenFull.REJECT, 5 * MS);
+        long first = net.send(CONNECT, 1);
+        long rejected = net.send(CONNECT, 2);
+        assertThat(net.runTo(0)).containsExactly(new Came(rejected, Outcome.REFUSED, 0));
+        net.runTo(5 * MS + MS / 2);
+        net.send(PUSH, 3);
+        assertThat(net.runTo(6 * MS)).last().isEqualTo(new Came(first, Outcome.REFUSED, 6 * MS));
+    }
+
+    /** Else a constant delay would not lose every answer of a full queue or none, but either by chance. */
+    @Test
+    void a_place_that_falls_free_at_an_instant_is_free_for_the_answer_that_comes_at_it() {
+        Net net = new Net(1, Path.WhenFull.SILENCE, 0);
+        long attempt = net.send(CONNECT, 1);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, 2 * MS));
+    }
+
+    @Test
+    void a_packet_that_is_sent_at_the_instant_of_a_departure_finds_its_place_free() {
+        Net net = new Net(1, Path.WhenFull.SILENCE, 0);
+        net.send(PUSH, 1);
+        net.time.runTo(MS);
+        net.send(PUSH, 2);
+        assertThat(net.runTo(100 * MS)).extracting(Came::doneNs).containsExactly(MS, 2 * MS);
+    }
+
+    @Test
+    void an_attempt_that_was_given_up_still_costs_both_legs_and_its_service() {
+        Net net = new Net(10, Path.WhenFull.SILENCE, 5 * MS);
+        long attempt = net.send(CONNECT, 1);
+        net.network.wire(CONNECT).abandon(attempt);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, 7 * MS));
+        assertThat(net.boundary.offered(0, CONNECT)).isEqualTo(2);
+    }
+
+    @Test
+    void a_command_takes_effect_at_once_and_behind_what_was_due_before_it() {
+        Net net = new Net(10, Path.WhenFull.SILENCE, 0);
+        net.send(CONNECT, 1);
+        net.time.runTo(MS / 2);
+        Command<Boundary> moved = commands.send((boundary, _) -> boundary.reroute(CONNECT, 1));
+        assertThat(moved.appliedNs()).isEmpty();
+        net.runTo(100 * MS);
+        assertThat(moved.appliedNs()).hasValue(MS / 2);
+        assertThat(net.boundary.offered(0, CONNECT)).as("the first leg").isEqualTo(1);
+        assertThat(net.boundary.offered(1, CONNECT)).as("the second leg, after the move").isEqualTo(1);
+    }
+
+    @Test
+    void classes_do_not_see_each_other_s_outcomes() {
+        Net net = new Net(10, Path.WhenFull.SILENCE, 0);
+        net.send(PUSH, 1);
+        net.time.runTo(100 * MS);
+        assertThat(net.network.wire(CONNECT).nextDueNs()).isEqualTo(Actor.NEVER);
+        assertThat(net.network.wire(PUSH).nextDueNs()).isEqualTo(MS);
+    }
+}
