@@ -15,9 +15,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Presets.names().forEach(name -> spec.commandLine()
-                .getOut()
-                .printf("%-10s %s%n", name, Presets.title(name)));
+        Presets.names().forEach(name -> spec.commandLine().getOut().printf("%-10s %s%n", name, Presets.title(name)));
         return ExitCode.PASS;
     }
 }

@@ -23,10 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         footer = {"", "Try: squall run dec-7"})
 public final class Main implements Runnable {
-    @Option(
-            names = "--debug",
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show the stack trace of an error.")
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
 
     @Spec
@@ -48,7 +45,9 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine line = new CommandLine(main, new Commands(interruption));
         line.setOut(out).setErr(err);
-        line.getSubcommands().values().forEach(c -> c.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n"));
+        line.getSubcommands()
+                .values()
+                .forEach(c -> c.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n"));
         line.setExecutionExceptionHandler((e, _, _) -> main.explain(e, err));
         return line.execute(args);
     }

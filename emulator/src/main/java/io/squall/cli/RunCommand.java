@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a scenario on real loopback sockets through the embedded boundary.",
         exitCodeListHeading = "%nExit codes:%n",
-        footer = {"", "Examples:", "  squall run dec-7", "  squall run dec-7 --seed 3 --set storms.clients.retry.limit=0"})
+        footer = {
+            "",
+            "Examples:",
+            "  squall run dec-7",
+            "  squall run dec-7 --seed 3 --set storms.clients.retry.limit=0"
+        })
 final class RunCommand implements Callable<Integer> {
     private final Interruption interruption;
 
@@ -40,8 +45,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--ports",
             paramLabel = "FIRST",
-            description = "The relay listens at this port for the first class, at the next for the second, and so on; by default "
-                    + "the kernel chooses.")
+            description =
+                    "The relay listens at this port for the first class, at the next for the second, and so on; by default "
+                            + "the kernel chooses.")
     private int firstPort;
 
     @Spec
@@ -67,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
             console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
             return ExitCode.STOPPED;
         }
-        LiveView live = new LiveView(console, System.console() != null && System.console().isTerminal());
+        LiveView live = new LiveView(
+                console, System.console() != null && System.console().isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);

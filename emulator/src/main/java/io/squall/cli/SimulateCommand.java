@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Runs a scenario in virtual time: the same classes, no socket, the same digest for the same seed.",
+        description =
+                "Runs a scenario in virtual time: the same classes, no socket, the same digest for the same seed.",
         exitCodeListHeading = "%nExit codes:%n",
         footer = {"", "Examples:", "  squall simulate dec-7", "  squall simulate quiet --seed 3 --out /tmp/quiet-3"})
 final class SimulateCommand implements Callable<Integer> {

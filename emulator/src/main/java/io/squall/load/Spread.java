@@ -39,7 +39,8 @@ public sealed interface Spread {
     record Uniform(long fromNs, long toNs) implements Spread {
         public Uniform {
             if (toNs < fromNs) {
-                throw new IllegalArgumentException("the upper end " + toNs + " ns lies below the lower " + fromNs + " ns");
+                throw new IllegalArgumentException(
+                        "the upper end " + toNs + " ns lies below the lower " + fromNs + " ns");
             }
         }
 

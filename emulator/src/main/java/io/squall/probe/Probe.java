@@ -53,7 +53,8 @@ public final class Probe implements Actor, Outcomes {
         }
     }
 
-    public Probe(int trafficClass, Terms terms, Schedule schedule, Wire wire, Records records, Mailbox<Probe> commands) {
+    public Probe(
+            int trafficClass, Terms terms, Schedule schedule, Wire wire, Records records, Mailbox<Probe> commands) {
         this.trafficClass = trafficClass;
         this.terms = terms;
         this.schedule = schedule;

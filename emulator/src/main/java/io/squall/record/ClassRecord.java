@@ -36,7 +36,9 @@ public final class ClassRecord {
     }
 
     public long inPhase(int phase, Counter counter) {
-        return recorders.stream().mapToLong(r -> r.byPhase().get(phase, counter)).sum();
+        return recorders.stream()
+                .mapToLong(r -> r.byPhase().get(phase, counter))
+                .sum();
     }
 
     public long inCut(int cut, Counter counter) {
@@ -84,14 +86,23 @@ public final class ClassRecord {
 
     /** The newest usable sample by the end of a cut. */
     public long newestNs(int cut) {
-        return recorders.stream().mapToLong(r -> r.freshness().newestNs(cut)).max().orElse(0);
+        return recorders.stream()
+                .mapToLong(r -> r.freshness().newestNs(cut))
+                .max()
+                .orElse(0);
     }
 
     public long blindNs(int cut) {
-        return recorders.stream().mapToLong(r -> r.freshness().blindNs(cut)).max().orElse(0);
+        return recorders.stream()
+                .mapToLong(r -> r.freshness().blindNs(cut))
+                .max()
+                .orElse(0);
     }
 
     public long worstGapNs() {
-        return recorders.stream().mapToLong(r -> r.freshness().worstGapNs()).max().orElse(0);
+        return recorders.stream()
+                .mapToLong(r -> r.freshness().worstGapNs())
+                .max()
+                .orElse(0);
     }
 }

@@ -40,7 +40,8 @@ final class Latencies {
     }
 
     /** By the reader: what has been recorded since the last call, to be used before the next one; null if nothing was. */
-    @Nullable Histogram take(int phase) {
+    @Nullable
+    Histogram take(int phase) {
         // A sample swaps and clears whole histograms, and most phases have nothing to give: ask first.
         if (recorded.getOpaque(phase) == taken[phase]) {
             return null;

@@ -41,7 +41,10 @@ public final class LatencyLog {
     public void follow(String name, List<String> phases, List<Recorder> recorders, boolean requests) {
         rows.add(new Row(name, phases, recorders.stream().map(Recorder::latency).toList()));
         if (requests) {
-            rows.add(new Row(name + ".request", phases, recorders.stream().map(Recorder::requestLatency).toList()));
+            rows.add(new Row(
+                    name + ".request",
+                    phases,
+                    recorders.stream().map(Recorder::requestLatency).toList()));
         }
     }
 

@@ -135,6 +135,11 @@ public final class Recorder {
         return freshness;
     }
 
+    /** How many there are in the run. */
+    public int phases() {
+        return timeline.phases();
+    }
+
     public int currentPhase() {
         return phases.current();
     }

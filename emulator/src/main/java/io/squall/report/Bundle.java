@@ -42,7 +42,8 @@ public final class Bundle {
             }
             return new Bundle(directory);
         } catch (FileAlreadyExistsException e) {
-            throw new BundleException(directory + " exists already; a run never reuses a directory: name another with --out");
+            throw new BundleException(
+                    directory + " exists already; a run never reuses a directory: name another with --out");
         } catch (IOException e) {
             throw new BundleException("cannot write the run to " + directory + ": " + describe(e));
         }
@@ -56,7 +57,8 @@ public final class Bundle {
         try {
             Files.createDirectories(parent);
         } catch (FileAlreadyExistsException e) {
-            throw new BundleException("cannot write the run to " + directory + ": " + e.getFile() + " is not a directory");
+            throw new BundleException(
+                    "cannot write the run to " + directory + ": " + e.getFile() + " is not a directory");
         } catch (IOException e) {
             throw new BundleException("cannot write the run to " + directory + ": " + describe(e));
         }
@@ -104,7 +106,8 @@ public final class Bundle {
      */
     public void check(PrintStream latencyLog) {
         if (latencyLog.checkError()) {
-            throw new BundleException("cannot write all of " + directory.resolve("latency.hlog") + ": is the disk full?");
+            throw new BundleException(
+                    "cannot write all of " + directory.resolve("latency.hlog") + ": is the disk full?");
         }
     }
 

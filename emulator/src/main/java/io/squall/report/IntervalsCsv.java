@@ -15,8 +15,9 @@ import java.util.Locale;
  * and devices by the clock. From it every starvation and blind time can be computed again.
  */
 final class IntervalsCsv {
-    private static final String HEADER = "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
-            + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns\n";
+    private static final String HEADER =
+            "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
+                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns\n";
 
     private IntervalsCsv() {}
 
@@ -40,8 +41,15 @@ final class IntervalsCsv {
                 .append(',')
                 .append(c.name());
         for (Counter counter : new Counter[] {
-            Counter.INTENDED, Counter.FIRST_TRIES, Counter.SENT, Counter.SKIPPED, Counter.SHED,
-            Counter.ANSWERED, Counter.FAILED, Counter.TIMED_OUT, Counter.LATE
+            Counter.INTENDED,
+            Counter.FIRST_TRIES,
+            Counter.SENT,
+            Counter.SKIPPED,
+            Counter.SHED,
+            Counter.ANSWERED,
+            Counter.FAILED,
+            Counter.TIMED_OUT,
+            Counter.LATE
         }) {
             out.append(',').append(Long.toString(c.inCut(cut, counter)));
         }

@@ -36,16 +36,18 @@ final class Story {
                 .filter(m -> m.appliedNs() != null)
                 .map(this::mitigation)
                 .forEach(sentences::add);
-        causes(dark).forEach((cause, names) -> sentences.add(
-                names.size() == dark.size()
-                        ? "Cause: " + cause + "."
-                        : "Cause for " + String.join(", ", names) + ": " + cause + "."));
+        causes(dark)
+                .forEach((cause, names) -> sentences.add(
+                        names.size() == dark.size()
+                                ? "Cause: " + cause + "."
+                                : "Cause for " + String.join(", ", names) + ": " + cause + "."));
         return sentences;
     }
 
     private static Map<String, List<String>> causes(List<Summary.ControlRow> dark) {
         Map<String, List<String>> causes = new LinkedHashMap<>();
-        dark.forEach(c -> causes.computeIfAbsent(c.cause(), _ -> new ArrayList<>()).add(c.name()));
+        dark.forEach(
+                c -> causes.computeIfAbsent(c.cause(), _ -> new ArrayList<>()).add(c.name()));
         return causes;
     }
 

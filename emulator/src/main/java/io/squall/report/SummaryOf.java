@@ -93,7 +93,8 @@ public final class SummaryOf {
         }
         long last = verdict.controls().stream()
                 .filter(ClassFinding::wasStarved)
-                .mapToLong(c -> Math.min(c.spans().getLast().leftNs(), run.phases().getLast().endNs()))
+                .mapToLong(c -> Math.min(
+                        c.spans().getLast().leftNs(), run.phases().getLast().endNs()))
                 .max()
                 .orElseThrow();
         return Math.max(0, last - trigger.endNs());
@@ -223,11 +224,13 @@ public final class SummaryOf {
                 .min()
                 .orElse(Long.MAX_VALUE);
         int from = run.timeline().cutOf(trigger.endNs() + SETTLE_NS);
-        int to = run.timeline().cutOf(Math.min(firstMitigation, run.phases().getLast().endNs()));
+        int to = run.timeline()
+                .cutOf(Math.min(firstMitigation, run.phases().getLast().endNs()));
         if (to <= from) {
             return null;
         }
-        long sent = storms.stream().mapToLong(c -> c.inCuts(from, to, Counter.SENT)).sum();
+        long sent =
+                storms.stream().mapToLong(c -> c.inCuts(from, to, Counter.SENT)).sum();
         return sent / ((to - from) * Timeline.CUT_NS / SECOND_NS);
     }
 

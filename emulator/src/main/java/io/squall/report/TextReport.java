@@ -54,13 +54,31 @@ public final class TextReport {
         if (summary.controls().isEmpty()) {
             return;
         }
-        int wide = width(summary.controls().stream().map(Summary.ControlRow::name).toList());
-        print.format("%-" + wide + "s %-13s %9s %10s %8s %8s %9s %9s %9s %8s%n", "control", "state", "to starve", "to recover",
-                "starved", "blind", "worst gap", "delivery", "in storm", "p99 grew");
+        int wide =
+                width(summary.controls().stream().map(Summary.ControlRow::name).toList());
+        print.format(
+                "%-" + wide + "s %-13s %9s %10s %8s %8s %9s %9s %9s %8s%n",
+                "control",
+                "state",
+                "to starve",
+                "to recover",
+                "starved",
+                "blind",
+                "worst gap",
+                "delivery",
+                "in storm",
+                "p99 grew");
         for (Summary.ControlRow c : summary.controls()) {
-            print.format("%-" + wide + "s %-13s %9s %10s %8s %8s %9s %9s %9s %8s%n",
-                    c.name(), c.state(), time(c.timeToStarveNs()), time(c.timeToRecoverNs()), time(c.starvedNs()),
-                    time(c.blindNs()), time(c.worstGapNs()), share(c.delivery()),
+            print.format(
+                    "%-" + wide + "s %-13s %9s %10s %8s %8s %9s %9s %9s %8s%n",
+                    c.name(),
+                    c.state(),
+                    time(c.timeToStarveNs()),
+                    time(c.timeToRecoverNs()),
+                    time(c.starvedNs()),
+                    time(c.blindNs()),
+                    time(c.worstGapNs()),
+                    share(c.delivery()),
                     c.stormLoss() == null ? NONE : share(1 - c.stormLoss()),
                     c.isolationIndex() == null ? NONE : number("× %.1f", c.isolationIndex()));
         }
@@ -69,8 +87,15 @@ public final class TextReport {
 
     private void phases() {
         int wide = width(summary.phases().stream().map(Summary.PhaseRow::name).toList());
-        print.format("%-" + wide + "s %7s %7s %8s %6s%s%n", "phase", "from", "to", "storm/s", "ampl.",
-                probes().map(c -> String.format(Locale.ROOT, "  %14s", c.name() + " (p99)")).collect(Collectors.joining()));
+        print.format(
+                "%-" + wide + "s %7s %7s %8s %6s%s%n",
+                "phase",
+                "from",
+                "to",
+                "storm/s",
+                "ampl.",
+                probes().map(c -> String.format(Locale.ROOT, "  %14s", c.name() + " (p99)"))
+                        .collect(Collectors.joining()));
         for (int i = 0; i < summary.phases().size(); i++) {
             Summary.PhaseRow phase = summary.phases().get(i);
             if (phase.endNs() <= phase.startNs()) {
@@ -84,8 +109,14 @@ public final class TextReport {
                     .reduce(Account::plus)
                     .orElse(Account.NOTHING);
             String states = probes().map(c -> state(c.phases().get(index))).collect(Collectors.joining());
-            print.format("%-" + wide + "s %7s %7s %8.0f %6.1f%s%n", phase.name(), time(phase.startNs()), time(phase.endNs()),
-                    storm.sent() / ((phase.endNs() - phase.startNs()) / 1e9), storm.amplification(), states);
+            print.format(
+                    "%-" + wide + "s %7s %7s %8.0f %6.1f%s%n",
+                    phase.name(),
+                    time(phase.startNs()),
+                    time(phase.endNs()),
+                    storm.sent() / ((phase.endNs() - phase.startNs()) / 1e9),
+                    storm.amplification(),
+                    states);
         }
         line("");
     }
@@ -97,7 +128,8 @@ public final class TextReport {
     private static String state(Summary.PhaseAccount p) {
         String found = p.account().sent() == 0
                 ? NONE
-                : share(p.account().delivery()) + number(" %4.0f ms", p.latency().p99Ns() / 1e6);
+                : share(p.account().delivery())
+                        + number(" %4.0f ms", p.latency().p99Ns() / 1e6);
         return String.format(Locale.ROOT, "  %14s", found);
     }
 
@@ -123,17 +155,35 @@ public final class TextReport {
         if (summary.mitigations().isEmpty()) {
             return;
         }
-        int wide = width(summary.mitigations().stream().map(Summary.MitigationRow::name).toList());
-        print.format("%-" + wide + "s %8s %8s %8s  %-14s %6s %15s = %7s + %8s%n", "operator", "wished", "decided", "applied", "how",
-                "tries", "blindness cost", "to see", "to reach");
+        int wide = width(
+                summary.mitigations().stream().map(Summary.MitigationRow::name).toList());
+        print.format(
+                "%-" + wide + "s %8s %8s %8s  %-14s %6s %15s = %7s + %8s%n",
+                "operator",
+                "wished",
+                "decided",
+                "applied",
+                "how",
+                "tries",
+                "blindness cost",
+                "to see",
+                "to reach");
         for (Summary.MitigationRow m : summary.mitigations()) {
             if (m.conditionNs() == null) {
                 print.format("%-" + wide + "s was never called for%n", m.name());
             } else {
                 String how = m.appliedNs() == null ? "not applied" : m.console() ? "at the console" : "remotely";
-                print.format("%-" + wide + "s %8s %8s %8s  %-14s %6d %15s   %7s   %8s%n", m.name(), time(m.wishedNs()),
-                        time(m.decidedNs()), time(m.appliedNs()), how, m.tries(), time(m.blindnessCostNs()),
-                        time(m.seeNs()), time(m.reachNs()));
+                print.format(
+                        "%-" + wide + "s %8s %8s %8s  %-14s %6d %15s   %7s   %8s%n",
+                        m.name(),
+                        time(m.wishedNs()),
+                        time(m.decidedNs()),
+                        time(m.appliedNs()),
+                        how,
+                        m.tries(),
+                        time(m.blindnessCostNs()),
+                        time(m.seeNs()),
+                        time(m.reachNs()));
             }
         }
         line("");
@@ -142,12 +192,33 @@ public final class TextReport {
     private void law() {
         int wide = width(summary.classes().stream().map(Summary.ClassRow::name).toList());
         line("The law: intended = sent + skipped + shed;  sent = answered + failed + timed out + in flight");
-        print.format("%-" + wide + "s %9s %9s %8s %6s %9s %7s %9s %9s %6s%n", "class", "intended", "sent", "skipped", "shed",
-                "answered", "failed", "timed out", "in flight", "(late)");
+        print.format(
+                "%-" + wide + "s %9s %9s %8s %6s %9s %7s %9s %9s %6s%n",
+                "class",
+                "intended",
+                "sent",
+                "skipped",
+                "shed",
+                "answered",
+                "failed",
+                "timed out",
+                "in flight",
+                "(late)");
         for (Summary.ClassRow c : summary.classes()) {
             Account a = c.total();
-            print.format("%-" + wide + "s %9d %9d %8d %6d %9d %7d %9d %9d %6d%s%n", c.name(), a.intended(), a.sent(), a.skipped(),
-                    a.shed(), a.answered(), a.failed(), a.timedOut(), a.inFlight(), a.late(), a.holds() ? "" : "  BROKEN");
+            print.format(
+                    "%-" + wide + "s %9d %9d %8d %6d %9d %7d %9d %9d %6d%s%n",
+                    c.name(),
+                    a.intended(),
+                    a.sent(),
+                    a.skipped(),
+                    a.shed(),
+                    a.answered(),
+                    a.failed(),
+                    a.timedOut(),
+                    a.inFlight(),
+                    a.late(),
+                    a.holds() ? "" : "  BROKEN");
         }
         line("");
     }
@@ -158,27 +229,56 @@ public final class TextReport {
             return;
         }
         SelfHealth h = summary.selfHealth();
-        print.format("Self-health: schedule lateness p99 %s, p99.9 %s, max %s%n", ms(h.scheduleP99()), ms(h.scheduleP999()),
-                ms(h.scheduleMax()));
-        print.format("             relay lateness p99 %s, max %s · plane lateness p99 %s%n", ms(h.relayP99()), ms(h.relayMax()),
-                ms(h.planeP99()));
-        print.format("             worst hiccup %s · kernel drops %d · GC pauses %d, %s in all · cuts not trusted %d%n",
+        print.format(
+                "Self-health: schedule lateness p99 %s, p99.9 %s, max %s%n",
+                ms(h.scheduleP99()), ms(h.scheduleP999()), ms(h.scheduleMax()));
+        print.format(
+                "             relay lateness p99 %s, max %s · plane lateness p99 %s%n",
+                ms(h.relayP99()), ms(h.relayMax()), ms(h.planeP99()));
+        print.format(
+                "             worst hiccup %s · kernel drops %d · GC pauses %d, %s in all · cuts not trusted %d%n",
                 ms(h.worstHiccup()), h.kernelDrops(), h.gcPauses(), ms(h.gcNs()), h.untrustedCuts());
-        for (SelfHealth.Floor f : h.floors()) {
-            print.format("Probe floor: %-10s idle p50 %s, p99 %s, loss %.2f %% · storm into a sink p50 %s, p99 %s, loss %.2f %%%n",
-                    f.name(), ms(f.idle().p50Ns()), ms(f.idle().p99Ns()), 100 * f.idleLoss(),
-                    ms(f.sink().p50Ns()), ms(f.sink().p99Ns()), 100 * f.sinkLoss());
+        floors(h.floors());
+    }
+
+    private void floors(List<SelfHealth.Floor> floors) {
+        if (floors.isEmpty()) {
+            return;
+        }
+        int wide = width(floors.stream().map(SelfHealth.Floor::name).toList());
+        print.format(
+                "%-" + wide + "s  %10s %9s %9s  %24s %9s %9s%n",
+                "floor",
+                "idle p50",
+                "p99",
+                "loss",
+                "storm into a sink p50",
+                "p99",
+                "loss");
+        for (SelfHealth.Floor f : floors) {
+            print.format(
+                    "%-" + wide + "s  %10s %9s %8.2f%%  %24s %9s %8.2f%%%n",
+                    f.name(),
+                    ms(f.idle().p50Ns()),
+                    ms(f.idle().p99Ns()),
+                    100 * f.idleLoss(),
+                    ms(f.sink().p50Ns()),
+                    ms(f.sink().p99Ns()),
+                    100 * f.sinkLoss());
         }
     }
 
     private void verdict() {
         String hash = summary.scenario().hash();
-        print.format("Scenario %s, seed %d, digest %s%n", hash.substring(0, Math.min(12, hash.length())),
-                summary.scenario().seed(), summary.digest());
+        print.format(
+                "Scenario %s, seed %d, digest %s%n",
+                hash.substring(0, Math.min(12, hash.length())),
+                summary.scenario().seed(),
+                summary.digest());
         line("");
         List<String> reasons = new ArrayList<>(summary.reasons());
         if (summary.stoppedNs() != null) {
-            reasons.addFirst("stopped at " + time(summary.stoppedNs()) + ": what is above is complete up to then");
+            reasons.addFirst("at " + time(summary.stoppedNs()) + ", and what is above is complete up to then");
         }
         paragraph(summary.outcome() + ": " + String.join("; ", reasons));
     }

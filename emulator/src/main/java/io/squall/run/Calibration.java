@@ -67,8 +67,7 @@ public final class Calibration {
 
     private Scenario intoSink() {
         List<StormSpec> storms = scenario.storms().stream()
-                .map(s -> new StormSpec(
-                        s.name(), s.transport(), SINK, quiet(s.population()), s.behaviour(), s.close()))
+                .map(s -> new StormSpec(s.name(), s.transport(), SINK, quiet(s.population()), s.behaviour(), s.close()))
                 .toList();
         List<Phase> phases = List.of(
                 new Phase("ramp", Phase.Kind.TRIGGER, new Phase.End.After(RAMP_NS), largestDrops()),
@@ -100,8 +99,7 @@ public final class Calibration {
 
     private Scenario variant(List<Phase> phases, List<StormSpec> storms, long durationNs) {
         List<ProbeSpec> probes = scenario.probes().stream()
-                .map(p -> new ProbeSpec(
-                        p.name(), p.transport(), OPEN, p.periodNs(), p.jitterNs(), p.deadlineNs()))
+                .map(p -> new ProbeSpec(p.name(), p.transport(), OPEN, p.periodNs(), p.jitterNs(), p.deadlineNs()))
                 .toList();
         return new Scenario(
                 scenario.name(),

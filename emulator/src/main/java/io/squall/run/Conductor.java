@@ -121,8 +121,7 @@ final class Conductor implements Actor {
         long lengthNs = phase.end() instanceof Phase.End.After(long length) ? length : 0;
         phase.drop().forEach((storm, share) -> {
             int position = scenario.classIndex(storm);
-            ensemble.shardMail()
-                    .send((shard, _) -> shard.storms().get(position).drop(share, lengthNs, startNs));
+            ensemble.shardMail().send((shard, _) -> shard.storms().get(position).drop(share, lengthNs, startNs));
         });
     }
 
@@ -143,7 +142,10 @@ final class Conductor implements Actor {
         List<Beat.ClassBeat> states = new ArrayList<>();
         verdict.all()
                 .forEach((name, detector) -> states.add(new Beat.ClassBeat(
-                        name, detector.state(), detector.latest(), latency.ofCut(name, to - 1).p99Ns())));
+                        name,
+                        detector.state(),
+                        detector.latest(),
+                        latency.ofCut(name, to - 1).p99Ns())));
         String phase = scenario.phases().get(phaseStarts.size() - 1).name();
         int complete = Math.min(paths.complete(), to);
         long queue = complete == 0 ? 0 : paths.length(0, complete - 1);

@@ -27,7 +27,9 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
         for (StormSpec storm : scenario.storms()) {
             int sources = storm.population().sources();
             double own = sources / (storm.behaviour().timeout().meanNs() / 1e9);
-            rate += storm.population() instanceof Population.Open open ? own + open.rate().perSecond() : own;
+            rate += storm.population() instanceof Population.Open open
+                    ? own + open.rate().perSecond()
+                    : own;
             inFlight += sources;
             files += sockets(storm.transport(), sources);
         }
@@ -51,8 +53,9 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             long limit = unix.getMaxFileDescriptorCount();
             if (openFiles > limit) {
-                throw new HostException("this scenario can need " + openFiles + " open files at once, and this process may have "
-                        + limit + ": raise the limit (ulimit -n " + openFiles + ") or lower the number of sources");
+                throw new HostException("this scenario can need " + openFiles
+                        + " open files at once, and this process may have " + limit + ": raise the limit (ulimit -n "
+                        + openFiles + ") or lower the number of sources");
             }
         }
         return permit;

@@ -77,8 +77,7 @@ final class Ensemble {
 
     private Probe probe(ProbeSpec spec, Wire wire, List<Recorder> operatorRecorders) {
         Digest digest = digests.get();
-        Recorder own = new Recorder(
-                timeline, digest, timeline.durationNs(), STALE_PERIODS * spec.periodNs(), false);
+        Recorder own = new Recorder(timeline, digest, timeline.durationNs(), STALE_PERIODS * spec.periodNs(), false);
         classes.add(new ClassRecord(spec.name(), ClassRecord.Role.PROBE, timeline, List.of(own)));
         Recorder operator = null;
         if (isReachedThrough(spec.name())) {
@@ -129,8 +128,7 @@ final class Ensemble {
         for (int i = 0; i < services.length; i++) {
             Transport transport = transport(scenario, i);
             if (transport != null && transport != Transport.PUSH) {
-                services[i] = new Service(
-                        scenario.planeDelay(), scenario.seed().stream("plane." + classes.get(i), 0));
+                services[i] = new Service(scenario.planeDelay(), scenario.seed().stream("plane." + classes.get(i), 0));
             }
         }
         return services;

@@ -17,8 +17,10 @@ public final class Environment {
         environment.put("squall", squall);
         environment.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         environment.put("jvmFlags", ManagementFactory.getRuntimeMXBean().getInputArguments());
-        environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        environment.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         environment.put("processors", Runtime.getRuntime().availableProcessors());
         environment.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
         environment.put("sockets", io.squall.socket.Sockets.best().name());

@@ -13,11 +13,11 @@ import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
 import io.squall.scenario.Transport;
+import io.squall.socket.ReceiptQueue;
+import io.squall.socket.SocketLoop;
 import io.squall.time.Clock;
 import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
-import io.squall.socket.ReceiptQueue;
-import io.squall.socket.SocketLoop;
 import io.squall.wire.netty.TcpWire;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +119,8 @@ final class Loopback implements Ensemble.Wires {
 
     private TcpWire.Close close(int trafficClass) {
         int storms = scenario.storms().size();
-        boolean fin = trafficClass < storms && scenario.storms().get(trafficClass).close() == StormSpec.Close.FIN;
+        boolean fin =
+                trafficClass < storms && scenario.storms().get(trafficClass).close() == StormSpec.Close.FIN;
         return fin ? TcpWire.Close.FIN : TcpWire.Close.RST;
     }
 

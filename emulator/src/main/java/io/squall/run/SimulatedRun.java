@@ -37,7 +37,8 @@ public final class SimulatedRun {
 
     /** @param hlog where interval histograms go; null for nowhere */
     public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
-        Timeline timeline = new Timeline(scenario.durationNs(), scenario.phases().size());
+        Timeline timeline =
+                new Timeline(scenario.durationNs(), scenario.phases().size());
         Digest digest = new Digest();
         Boundary boundary = Ensemble.boundary(scenario);
         Mailbox<Boundary> boundaryMail = new Mailbox<>();
@@ -46,8 +47,8 @@ public final class SimulatedRun {
         Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, () -> digest, Cap::none);
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
-        LiveVerdict verdict = new LiveVerdict(
-                timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
+        LiveVerdict verdict =
+                new LiveVerdict(timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
                 scenario,

@@ -17,12 +17,12 @@ import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
 import io.squall.scenario.Path;
 import io.squall.scenario.Scenario;
+import io.squall.socket.NoSocketException;
+import io.squall.socket.SocketLoop;
 import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
-import io.squall.socket.NoSocketException;
-import io.squall.socket.SocketLoop;
 import java.io.PrintStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -37,9 +37,6 @@ public final class SocketRun {
     private static final long LEAD_NS = 250_000_000;
     private static final long GRACE_NS = 10_000_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
-    /** The storm is so dense that attempts may leave together: far fewer wake-ups, at a lateness that no timer notices. */
-    private static final long BATCH_NS = 300_000;
-
     private static final long JOIN_MS = 5_000;
 
     private final Scenario scenario;
@@ -72,12 +69,14 @@ public final class SocketRun {
      */
     public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
         Permit permit = Demand.of(scenario).permit(scenario);
-        Timeline timeline = new Timeline(scenario.durationNs(), scenario.phases().size());
+        Timeline timeline =
+                new Timeline(scenario.durationNs(), scenario.phases().size());
         Meters meters = new Meters(timeline);
         SystemClock clock = new SystemClock(LEAD_NS);
         Boundary boundary = Ensemble.boundary(scenario);
         Mailbox<Boundary> boundaryMail = new Mailbox<>();
-        Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, boundaryMail, meters.relay, meters.plane));
+        Loopback loopback =
+                open(permit, clock, new Loopback.Passage(boundary, boundaryMail, meters.relay, meters.plane));
         Ensemble ensemble = new Ensemble(scenario, timeline, loopback, Digest::new, () -> new Cap(permit));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
@@ -137,9 +136,7 @@ public final class SocketRun {
                     loopback.clientLoop(storms + i)));
         }
         if (storms > 0) {
-            SocketLoop loop = loopback.clientLoop(0);
-            Idle batching = waitNs -> loop.idle(Math.max(waitNs, BATCH_NS));
-            duties.add(new Worker.Duty("shard", ensemble.shard(), batching, loop::close));
+            duties.add(onSockets("shard", ensemble.shard(), loopback.clientLoop(0)));
         }
         duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(), () -> {}));
         return duties.stream()
@@ -166,7 +163,8 @@ public final class SocketRun {
     private List<String> dismiss(List<Worker> workers, DeadMan deadMan, long endedNs) {
         List<String> incidents = new ArrayList<>();
         if (deadMan.silent(endedNs)) {
-            incidents.add("the conductor fell silent for more than " + SILENCE_NS / 1_000_000_000 + " s, so the workers stopped");
+            incidents.add("the conductor fell silent for more than " + SILENCE_NS / 1_000_000_000
+                    + " s, so the workers stopped");
         }
         for (Worker worker : workers.reversed()) {
             worker.stop();

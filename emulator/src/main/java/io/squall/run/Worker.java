@@ -67,7 +67,8 @@ final class Worker {
         return thread.getName();
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 }

@@ -2,10 +2,8 @@ package io.squall.storm;
 
 import io.squall.load.Seed;
 
-/** The emulated clients of one storm, a row each: {@value #BYTES} bytes a source. */
+/** The emulated clients of one storm, a row each: 54 bytes a source, and 4 more for each phase of the run. */
 final class Sources {
-    static final int BYTES = 63;
-
     static final byte FREE = 0;
     static final byte THINKING = 1;
     static final byte WAITING = 2;
@@ -13,7 +11,6 @@ final class Sources {
 
     final byte[] state;
     final byte[] phase;
-    final byte[] previousPhase;
     final int[] sequence;
     final int[] failures;
     /** Tells the timer that is armed from those that were armed before it. */
@@ -23,12 +20,15 @@ final class Sources {
     final long[] intendedNs;
     final long[] previousIntendedNs;
     final long[] firstNs;
+    /** By phase: the first attempt of a source in it, or in a later one. */
+    private final int[][] firstSequence;
+
     private final long[] random;
 
-    Sources(int count, Seed seed, String storm) {
+    Sources(int count, int phases, Seed seed, String storm) {
         state = new byte[count];
         phase = new byte[count];
-        previousPhase = new byte[count];
+        firstSequence = new int[phases][count];
         sequence = new int[count];
         failures = new int[count];
         timer = new int[count];
@@ -44,6 +44,23 @@ final class Sources {
 
     int count() {
         return state.length;
+    }
+
+    /** The newest attempt of a source belongs to a phase: the current one of the source or a later one. */
+    void enter(int source, int newPhase) {
+        for (int p = phase[source] + 1; p <= newPhase; p++) {
+            firstSequence[p][source] = sequence[source];
+        }
+        phase[source] = (byte) newPhase;
+    }
+
+    /** The phase of an attempt, however old. */
+    int phaseOf(int source, int attemptSequence) {
+        int p = phase[source];
+        while (p > 0 && attemptSequence - firstSequence[p][source] < 0) {
+            p--;
+        }
+        return p;
     }
 
     /** The next number of this source's own stream. */

@@ -5,10 +5,10 @@ import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.record.Event;
 import io.squall.record.Recorder;
-import io.squall.time.Actor;
-import io.squall.time.DueQueue;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
+import io.squall.time.Actor;
+import io.squall.time.DueQueue;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.Outcomes;
@@ -36,13 +36,14 @@ public final class Storm implements Actor, Outcomes {
      * @param name of the traffic class, which also names the random streams
      * @param endNs nothing is intended from this instant on
      */
-    public Storm(int trafficClass, String name, Population population, Behaviour behaviour, StormPorts ports, long endNs) {
+    public Storm(
+            int trafficClass, String name, Population population, Behaviour behaviour, StormPorts ports, long endNs) {
         this.trafficClass = trafficClass;
         this.population = population;
         this.behaviour = behaviour;
         this.ports = ports;
         this.endNs = endNs;
-        sources = new Sources(population.sources(), ports.seed(), name);
+        sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
         timers = new DueQueue(2 * population.sources());
         free = new int[population.sources()];
         switch (population) {
@@ -133,11 +134,10 @@ public final class Storm implements Actor, Outcomes {
             return;
         }
         sources.previousIntendedNs[source] = sources.intendedNs[source];
-        sources.previousPhase[source] = sources.phase[source];
         long attempt = Attempt.of(trafficClass, source, ++sources.sequence[source]);
         int phase = ports.recorder().intended(attempt, intendedNs, intendedNs == sources.firstNs[source]);
         sources.intendedNs[source] = intendedNs;
-        sources.phase[source] = (byte) phase;
+        sources.enter(source, phase);
         Event departure = depart(attempt, intendedNs);
         ports.recorder().record(departure, attempt, phase, intendedNs, nowNs);
         // What was not sent is tried again after as long as it would have been waited for.
@@ -190,7 +190,8 @@ public final class Storm implements Actor, Outcomes {
         boolean current =
                 Attempt.sequence(attempt) == sources.sequence[source] && sources.state[source] == Sources.IN_FLIGHT;
         if (current && doneNs > sources.dueNs[source]) {
-            // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome wins.
+            // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome
+            // wins.
             fire(source, sources.dueNs[source]);
             current = false;
         }
@@ -213,13 +214,14 @@ public final class Storm implements Actor, Outcomes {
         }
     }
 
-    /** Booked where its attempt was; of attempts older than the one before the current, where that one was. */
+    /** Booked in the phase of its attempt; of attempts older than the one before the current, in the cut where that one was. */
     private void late(int source, long attempt, Outcome outcome, long doneNs) {
         if (outcome != Outcome.ANSWERED) {
             return;
         }
-        boolean newest = Attempt.sequence(attempt) == sources.sequence[source];
-        int phase = newest ? sources.phase[source] : sources.previousPhase[source];
+        int sequence = Attempt.sequence(attempt);
+        boolean newest = sequence == sources.sequence[source];
+        int phase = sources.phaseOf(source, sequence);
         long intendedNs = newest ? sources.intendedNs[source] : sources.previousIntendedNs[source];
         ports.recorder().record(Event.LATE, attempt, phase, intendedNs, doneNs);
     }

@@ -171,7 +171,9 @@ public final class Judge {
         long triggerEndNs = trigger.get().endNs();
         long triggerNs = triggerEndNs - trigger.get().startNs();
         long watchedNs = Math.min(firstMitigationNs, endNs()) - triggerEndNs;
-        return watchedNs >= Math.max(10 * triggerNs, 5 * drainNs(triggerEndNs)) ? Recovery.NOT_RECOVERED : Recovery.UNDETERMINED;
+        return watchedNs >= Math.max(10 * triggerNs, 5 * drainNs(triggerEndNs))
+                ? Recovery.NOT_RECOVERED
+                : Recovery.UNDETERMINED;
     }
 
     /** How long the queues of the trigger's end take to drain by themselves: (Q0 − C·T)⁺ / (C − λ), the longest of all paths. */
@@ -228,27 +230,41 @@ public final class Judge {
     }
 
     private List<String> failures(List<ClassFinding> controls, Recovery recovery) {
-        Expectation expect = scenario.expect();
         List<String> failures = new ArrayList<>();
         for (ClassFinding control : controls) {
-            boolean expected = expect.starved().contains(control.name());
-            if (control.wasStarved() && !expected) {
-                failures.add(control.name() + " was STARVED, by " + control.cause());
-            } else if (!control.wasStarved() && expected) {
-                failures.add(control.name() + " was not starved, although this scenario expects it");
-            } else if (!expected && control.delivery() < expect.delivery()) {
-                failures.add(String.format(
-                        Locale.ROOT,
-                        "%s delivered %.2f %%, less than the expected %.2f %%",
-                        control.name(), 100 * control.delivery(), 100 * expect.delivery()));
+            boolean expected = scenario.expect().starved().contains(control.name());
+            String failure = expected ? missing(control) : surprise(control);
+            if (!failure.isEmpty()) {
+                failures.add(failure);
             }
         }
-        Boolean byItself = expect.recoversByItself();
+        Boolean byItself = scenario.expect().recoversByItself();
         if (byItself != null && recovery != (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED)) {
             failures.add(recovery.sentence() + ", although this scenario expects that it "
                     + (byItself ? "does" : "does not"));
         }
         return failures;
+    }
+
+    /** Of a class that should be starved. */
+    private static String missing(ClassFinding control) {
+        return control.wasStarved() ? "" : control.name() + " was not starved, although this scenario expects it";
+    }
+
+    /** Of a class that should not. */
+    private String surprise(ClassFinding control) {
+        if (control.wasStarved()) {
+            return control.name() + " was STARVED, by " + control.cause();
+        }
+        double expected = scenario.expect().delivery();
+        return control.delivery() >= expected
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%s delivered %.2f %%, less than the expected %.2f %%",
+                        control.name(),
+                        100 * control.delivery(),
+                        100 * expected);
     }
 
     private String met(List<ClassFinding> controls) {

@@ -96,7 +96,9 @@ public final class Starvation {
         for (int cut = end - 2 * windowCuts; cut < end; cut++) {
             if (cuts.get(cut).trusted && cuts.get(cut).firstUnansweredNs != Recorder.NONE) {
                 starved = true;
-                enteredNs = Math.max(cuts.get(cut).firstUnansweredNs, spans.isEmpty() ? 0 : spans.getLast().leftNs());
+                enteredNs = Math.max(
+                        cuts.get(cut).firstUnansweredNs,
+                        spans.isEmpty() ? 0 : spans.getLast().leftNs());
                 // What looked like a brown-out until now was the starvation's beginning.
                 brownOut.clear(cut, end);
                 return;

@@ -35,17 +35,34 @@ public final class Validity {
             reasons.add(String.format(
                     Locale.ROOT,
                     "Squall fell behind: %d of %d intended attempts were skipped (%.2f %%, allowed %.1f %%)",
-                    skipped, intended, 100.0 * skipped / intended, 100 * MAX_SKIPPED));
+                    skipped,
+                    intended,
+                    100.0 * skipped / intended,
+                    100 * MAX_SKIPPED));
         }
-        late(reasons, "attempts left late: the 99th percentile of sent − intended", health.scheduleP99(), deadlineNs / 4);
-        late(reasons, "the relay forwarded late: the 99th percentile of forwarded − departed", health.relayP99(), deadlineNs / 4);
-        late(reasons, "this host stalled: the worst hiccup of a thread that should wake every ms", health.worstHiccup(), windowNs / 2);
+        late(
+                reasons,
+                "attempts left late: the 99th percentile of sent − intended",
+                health.scheduleP99(),
+                deadlineNs / 4);
+        late(
+                reasons,
+                "the relay forwarded late: the 99th percentile of forwarded − departed",
+                health.relayP99(),
+                deadlineNs / 4);
+        late(
+                reasons,
+                "this host stalled: the worst hiccup of a thread that should wake every ms",
+                health.worstHiccup(),
+                windowNs / 2);
         for (SelfHealth.Floor floor : health.floors()) {
             if (floor.sinkLoss() > MAX_SINK_LOSS) {
                 reasons.add(String.format(
-                    Locale.ROOT,
+                        Locale.ROOT,
                         "calibration lost %.1f %% of %s while the storm ran into a sink (allowed %.0f %%): this host cannot carry both",
-                        100 * floor.sinkLoss(), floor.name(), 100 * MAX_SINK_LOSS));
+                        100 * floor.sinkLoss(),
+                        floor.name(),
+                        100 * MAX_SINK_LOSS));
             }
         }
         long sent = total(run, Counter.SENT);
@@ -53,7 +70,9 @@ public final class Validity {
             reasons.add(String.format(
                     Locale.ROOT,
                     "the kernel dropped %d datagrams or connections before Squall saw them (of %d sent, allowed %.2f %%)",
-                    health.kernelDrops(), sent, 100 * MAX_KERNEL_DROPS));
+                    health.kernelDrops(),
+                    sent,
+                    100 * MAX_KERNEL_DROPS));
         }
         reasons.addAll(health.incidents());
         return reasons;
@@ -67,6 +86,8 @@ public final class Validity {
     }
 
     private static long total(Snapshot run, Counter counter) {
-        return run.classes().stream().mapToLong((ClassRecord c) -> c.total(counter)).sum();
+        return run.classes().stream()
+                .mapToLong((ClassRecord c) -> c.total(counter))
+                .sum();
     }
 }

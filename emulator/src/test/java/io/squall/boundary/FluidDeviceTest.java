@@ -31,7 +31,9 @@ class FluidDeviceTest {
         assertThat(departures.instantsNs()).containsExactly(TICK_NS);
         assertThat(device.nextDepartureNs()).isEqualTo(Actor.NEVER);
         offer(1, TICK_NS);
-        assertThat(device.nextDepartureNs()).as("the end of a tick belongs to the next one").isEqualTo(2 * TICK_NS);
+        assertThat(device.nextDepartureNs())
+                .as("the end of a tick belongs to the next one")
+                .isEqualTo(2 * TICK_NS);
     }
 
     @Test

@@ -77,7 +77,7 @@ class QueueDeviceTest {
                     .as("seed %d, packet %d at %d ns, %d inside", SEED, packet, nowNs, inside.size())
                     .isEqualTo(inside.size() < places ? Admission.QUEUED : Admission.DROPPED);
             if (admission == Admission.QUEUED) {
-                previousNs = Math.max(nowNs, previousNs) + serviceNs;
+                previousNs = Math.max((double) nowNs, previousNs) + serviceNs;
                 inside.addLast(previousNs);
                 expected.add(new Departures.Departure(packet, (long) Math.ceil(previousNs)));
             }
@@ -97,9 +97,7 @@ class QueueDeviceTest {
         }
         device.poll(Long.MAX_VALUE - 1, departures);
         long lastNs = departures.served.getLast().atNs();
-        assertThat(lastNs)
-                .as("%d packets at 3/s", n)
-                .isCloseTo(n / 3 * 1_000_000_000L, offset(1_000L));
+        assertThat(lastNs).as("%d packets at 3/s", n).isCloseTo(n / 3 * 1_000_000_000L, offset(1_000L));
     }
 
     @Test
@@ -245,12 +243,16 @@ class QueueDeviceTest {
         device.offer(1, 0, 0);
         device.offer(2, 0, MS / 2);
         device.poll(3 * MS, departures);
-        assertThat(device.takeLeastWaitNs()).as("packets 1 and 2 waited 1 ms and 1.5 ms").isEqualTo(MS);
+        assertThat(device.takeLeastWaitNs())
+                .as("packets 1 and 2 waited 1 ms and 1.5 ms")
+                .isEqualTo(MS);
         assertThat(device.takeLeastWaitNs()).isEqualTo(Actor.NEVER);
     }
 
     @Test
     void a_device_without_a_place_is_refused() {
-        assertThatThrownBy(() -> fifo(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0");
+        assertThatThrownBy(() -> fifo(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
     }
 }

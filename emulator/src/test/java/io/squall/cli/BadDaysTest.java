@@ -68,7 +68,9 @@ class BadDaysTest {
         Process process = builder.start();
         try {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().contains(sight));
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(said()).isTrue();
             return process.exitValue();
         } finally {
@@ -93,7 +95,8 @@ class BadDaysTest {
                 "4/30 s", squall(List.of(), List.of(), with(SMALL, "run", "dec-7", "--out", bundle.toString())));
         assertThat(code).as(said()).isEqualTo(ExitCode.STOPPED);
         assertThat(said()).contains("STOPPED: stopped at").doesNotContain("\tat ");
-        for (String file : List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
+        for (String file :
+                List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
             assertThat(bundle.resolve(file)).isNotEmptyFile();
         }
         assertThat(bundle.resolve("summary.json")).content().contains("\"outcome\" : \"STOPPED\"");
@@ -111,7 +114,12 @@ class BadDaysTest {
     @Test
     void too_low_a_limit_of_open_files_is_one_sentence_before_anything_is_sent() throws Exception {
         int code = complete(squall(
-                after("ulimit -n 512"), List.of(), "run", "dec-7", "--out", folder.resolve("run").toString()));
+                after("ulimit -n 512"),
+                List.of(),
+                "run",
+                "dec-7",
+                "--out",
+                folder.resolve("run").toString()));
         assertThat(code).as(said()).isEqualTo(ExitCode.HOST);
         assertThat(said()).contains("ulimit -n").doesNotContain("\tat ");
     }
@@ -121,19 +129,31 @@ class BadDaysTest {
         int code = complete(squall(
                 List.of(),
                 List.of("-Djava.net.preferIPv4Stack=true"),
-                "run", "quiet", "--set", "duration=3 s", "--out", folder.resolve("run").toString()));
+                "run",
+                "quiet",
+                "--set",
+                "duration=3 s",
+                "--out",
+                folder.resolve("run").toString()));
         assertThat(code).as(said()).isIn(ExitCode.PASS, ExitCode.INVALID);
     }
 
     @Test
     void a_full_disk_is_one_sentence_before_anything_is_sent() throws Exception {
         int probe = new ProcessBuilder("unshare", "-Urm", "true").start().waitFor();
-        assumeThat(probe).as("needs user namespaces, to mount a small disk without root").isZero();
+        assumeThat(probe)
+                .as("needs user namespaces, to mount a small disk without root")
+                .isZero();
         Path disk = Files.createDirectory(folder.resolve("disk"));
         List<String> smallDisk = new ArrayList<>(List.of("unshare", "-Urm"));
         smallDisk.addAll(after("mount -t tmpfs -o size=1m none " + disk));
-        int code = complete(
-                squall(smallDisk, List.of(), "run", "dec-7", "--out", disk.resolve("run").toString()));
+        int code = complete(squall(
+                smallDisk,
+                List.of(),
+                "run",
+                "dec-7",
+                "--out",
+                disk.resolve("run").toString()));
         assertThat(code).as(said()).isEqualTo(ExitCode.HOST);
         assertThat(said()).contains("MiB are free").doesNotContain("\tat ");
     }

@@ -62,8 +62,16 @@ class CommandLineTest {
     @Test
     void a_run_in_which_no_probe_is_answered_at_all_is_a_result() {
         Result result = squall(
-                "simulate", "quiet", "--set", "paths.boundary.capacity=1/min", "--set", "paths.boundary.queue=1",
-                "--set", "expect.delivery=0 %", "--set", "expect.starved=[metrics, dns, auth, deploy]");
+                "simulate",
+                "quiet",
+                "--set",
+                "paths.boundary.capacity=1/min",
+                "--set",
+                "paths.boundary.queue=1",
+                "--set",
+                "expect.delivery=0 %",
+                "--set",
+                "expect.starved=[metrics, dns, auth, deploy]");
         assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);
         assertThat(result.out).contains("auth went dark").contains("still dark at the end");
     }
@@ -100,8 +108,10 @@ class CommandLineTest {
 
     @Test
     void a_run_directory_is_never_reused() {
-        Result first = squall(SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
-        Result second = squall(SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
+        Result first = squall(
+                SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
+        Result second = squall(
+                SHORT, "simulate", "dec-7", "--out", folder.resolve("run").toString());
         assertThat(first.out).contains("Bundle: ");
         assertThat(second.code).isEqualTo(ExitCode.HOST);
         assertThat(second.err).contains("exists already").hasLineCount(1);
@@ -111,14 +121,17 @@ class CommandLineTest {
     void a_place_that_cannot_be_written_is_said_before_anything_runs() {
         Result result = squall("run", "dec-7", "--out", "/proc/squall/run");
         assertThat(result.code).isEqualTo(ExitCode.HOST);
-        assertThat(result.err).contains("cannot write the run to /proc/squall/run").hasLineCount(1);
+        assertThat(result.err)
+                .contains("cannot write the run to /proc/squall/run")
+                .hasLineCount(1);
     }
 
     @Test
     void a_bundle_has_all_its_files_and_its_scenario_runs_again_to_the_same_digest() {
         Path bundle = folder.resolve("run");
         Result first = squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
-        for (String file : List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
+        for (String file :
+                List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
             assertThat(bundle.resolve(file)).isNotEmptyFile();
         }
         Result again = squall("simulate", bundle.resolve("scenario.yaml").toString());
@@ -143,18 +156,28 @@ class CommandLineTest {
     void a_busy_port_is_one_sentence() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Result result = squall(
-                    "run", "quiet", "--ports", Integer.toString(busy.getLocalPort()),
-                    "--out", folder.resolve("run").toString());
+                    "run",
+                    "quiet",
+                    "--ports",
+                    Integer.toString(busy.getLocalPort()),
+                    "--out",
+                    folder.resolve("run").toString());
             assertThat(result.code).isEqualTo(ExitCode.HOST);
-            assertThat(result.err).contains(Integer.toString(busy.getLocalPort())).hasLineCount(1);
+            assertThat(result.err)
+                    .contains(Integer.toString(busy.getLocalPort()))
+                    .hasLineCount(1);
         }
     }
 
     @Test
     void more_sources_than_the_guard_allows_are_refused() {
         Result result = squall(
-                "run", "dec-7", "--set", "storms.clients.population.closed.sources=3000000",
-                "--out", folder.resolve("run").toString());
+                "run",
+                "dec-7",
+                "--set",
+                "storms.clients.population.closed.sources=3000000",
+                "--out",
+                folder.resolve("run").toString());
         assertThat(result.code).isEqualTo(ExitCode.REFUSED);
         assertThat(result.err).contains("the Guard refuses").hasLineCount(1);
     }

@@ -123,7 +123,8 @@ class ScheduleTest {
 
     @Test
     void a_rate_of_zero_has_no_instant() {
-        for (Arrivals arrivals : new Arrivals[] {new Arrivals.Paced(), new Arrivals.Jittered(MS), new Arrivals.Poisson()}) {
+        for (Arrivals arrivals :
+                new Arrivals[] {new Arrivals.Paced(), new Arrivals.Jittered(MS), new Arrivals.Poisson()}) {
             assertThat(schedule(arrivals, 0).peekNs()).as("%s", arrivals).isEqualTo(Long.MAX_VALUE);
         }
     }

@@ -24,7 +24,9 @@ class SeedTest {
     @Test
     void a_stream_is_uniform_and_never_reaches_its_ends() {
         double[] draws = draws(SEED.stream("clients", 0));
-        assertThat(Numbers.kolmogorovSmirnov(draws, x -> x)).as("√n·D against U(0, 1)").isLessThan(Numbers.KOLMOGOROV);
+        assertThat(Numbers.kolmogorovSmirnov(draws, x -> x))
+                .as("√n·D against U(0, 1)")
+                .isLessThan(Numbers.KOLMOGOROV);
         assertThat(Seed.unit(0)).isBetween(Double.MIN_VALUE, Math.nextDown(1.0));
         for (double draw : draws) {
             assertThat(draw).isBetween(Double.MIN_VALUE, Math.nextDown(1.0));
@@ -66,7 +68,9 @@ class SeedTest {
         for (int source = 0; source < N; source++) {
             first[source] = Seed.unit(Seed.next(SEED.stream("clients", source)));
         }
-        assertThat(Numbers.kolmogorovSmirnov(first, x -> x)).as("√n·D against U(0, 1)").isLessThan(Numbers.KOLMOGOROV);
+        assertThat(Numbers.kolmogorovSmirnov(first, x -> x))
+                .as("√n·D against U(0, 1)")
+                .isLessThan(Numbers.KOLMOGOROV);
     }
 
     @Test

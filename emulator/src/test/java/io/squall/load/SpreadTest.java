@@ -37,8 +37,8 @@ class SpreadTest {
 
     @Test
     void samples_have_the_distribution_that_the_spread_names() {
-        double uniform = Numbers.kolmogorovSmirnov(
-                sample(new Spread.Uniform(10 * MS, 30 * MS)), x -> (x - 10 * MS) / (20 * MS));
+        double uniform =
+                Numbers.kolmogorovSmirnov(sample(new Spread.Uniform(10 * MS, 30 * MS)), x -> (x - 10 * MS) / (20 * MS));
         assertThat(uniform).as("√n·D, uniform").isLessThan(Numbers.KOLMOGOROV);
         double exponential =
                 Numbers.kolmogorovSmirnov(sample(new Spread.Exponential(20 * MS)), x -> 1 - Math.exp(-x / (20 * MS)));

@@ -9,7 +9,6 @@ import io.squall.load.Arrivals;
 import io.squall.load.Seed;
 import io.squall.load.Spread;
 import io.squall.record.ClassRecord;
-import io.squall.record.Counter;
 import io.squall.record.Digest;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;

@@ -89,8 +89,7 @@ final class Bench {
 
     Storm storm(int trafficClass, String name, Population population, Behaviour behaviour) {
         Recorder recorder = recorder(name, true);
-        Storm.StormPorts ports =
-                new Storm.StormPorts(wire(trafficClass), recorder, seed, Cap.none(), Long.MAX_VALUE);
+        Storm.StormPorts ports = new Storm.StormPorts(wire(trafficClass), recorder, seed, Cap.none(), Long.MAX_VALUE);
         Storm storm = new Storm(trafficClass, name, population, behaviour, ports, timeline.durationNs());
         cast.add(storm);
         return storm;

@@ -23,7 +23,8 @@ public final class Books {
     public Books(long durationNs, int phases) {
         timeline = new Timeline(durationNs, phases);
         recorder = new Recorder(timeline, new Digest(), durationNs, Long.MAX_VALUE / 2, true);
-        this.phases = IntStream.range(0, phases).mapToObj(phase -> "phase" + phase).toList();
+        this.phases =
+                IntStream.range(0, phases).mapToObj(phase -> "phase" + phase).toList();
         log = new LatencyLog(timeline, null, NAME);
         log.follow(NAME, this.phases, List.of(recorder), true);
     }

@@ -37,7 +37,9 @@ class BrokenConditionsTest {
         for (TheDay intact : twentyDays()) {
             Unmitigated day = day(intact);
             for (String control : TheDay.CONTROLS) {
-                assertThat(day.isStarvedToTheEnd(control)).as("%s: %s", control, day).isTrue();
+                assertThat(day.isStarvedToTheEnd(control))
+                        .as("%s: %s", control, day)
+                        .isTrue();
             }
             Figures.within("share of answers lost in the storm: " + day, day.stormAnswerLoss(), .92, .02);
         }

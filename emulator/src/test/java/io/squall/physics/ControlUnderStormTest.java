@@ -68,7 +68,9 @@ class ControlUnderStormTest {
     void with_strict_priority_the_control_class_loses_nothing_and_waits_half_a_packet() {
         Bench bench = bench(Path.Discipline.PRIORITY);
         long n = decided(bench);
-        assertThat(bench.record("control").total(Counter.ANSWERED)).as("answered").isEqualTo(n);
+        assertThat(bench.record("control").total(Counter.ANSWERED))
+                .as("answered")
+                .isEqualTo(n);
         Percentiles latency = bench.latency("control");
         double wait = latency.meanNs() / SERVICE_NS - 1;
         Figures.withinPercent("mean wait in services with priority, seed " + SEED + ", n " + n, wait, .526, 2);

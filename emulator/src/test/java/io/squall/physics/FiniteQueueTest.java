@@ -34,7 +34,11 @@ class FiniteQueueTest {
         Crossing crossing = cross(device(k, ServiceTime.EXPONENTIAL));
         Figures.within(named("M/M/1/%d: loss", k), crossing.loss(), loss, .004);
         double inside = RHO / (1 - RHO) - (k + 1) * Math.pow(RHO, k + 1) / (1 - Math.pow(RHO, k + 1));
-        Figures.withinPercent(named("M/M/1/%d: mean sojourn in service times", k), crossing.meanSojourn(), inside / (RHO * (1 - loss)), 1);
+        Figures.withinPercent(
+                named("M/M/1/%d: mean sojourn in service times", k),
+                crossing.meanSojourn(),
+                inside / (RHO * (1 - loss)),
+                1);
     }
 
     private static String named(String what, int k) {
@@ -55,8 +59,7 @@ class FiniteQueueTest {
 
     private static Crossing cross(Device device) {
         double intervalNs = Rate.perSecond(RHO * CAPACITY).intervalNs();
-        Schedule arrivals =
-                new Schedule(new Arrivals.Poisson(), intervalNs, 0, new Seed(SEED).stream("arrivals", 0));
+        Schedule arrivals = new Schedule(new Arrivals.Poisson(), intervalNs, 0, new Seed(SEED).stream("arrivals", 0));
         Crossing crossing = new Crossing();
         for (int packet = 0; packet < N; packet++) {
             long nowNs = arrivals.takeNs();

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class ShapeOfTheDayTest {
-    private static final LongStream SEEDS = LongStream.rangeClosed(1, 20);
     private static List<Day> days = List.of();
 
     /** What is kept of a run: its histograms would fill the heap. */
@@ -81,7 +80,9 @@ class ShapeOfTheDayTest {
 
         Span span(String control) {
             List<Span> spans = starved.getOrDefault(control, List.of());
-            assertThat(spans).as("seed %d: spans in which %s was starved", seed, control).hasSize(1);
+            assertThat(spans)
+                    .as("seed %d: spans in which %s was starved", seed, control)
+                    .hasSize(1);
             return spans.getFirst();
         }
 
@@ -92,7 +93,10 @@ class ShapeOfTheDayTest {
 
     @BeforeAll
     static void run() {
-        days = SEEDS.parallel().mapToObj(seed -> Day.run(seed, TheDay.of(seed))).toList();
+        days = LongStream.rangeClosed(1, 20)
+                .parallel()
+                .mapToObj(seed -> Day.run(seed, TheDay.of(seed)))
+                .toList();
     }
 
     @Test

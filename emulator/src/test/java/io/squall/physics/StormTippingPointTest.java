@@ -50,8 +50,7 @@ class StormTippingPointTest {
 
     /** Those that are pending at the start are a population of its own, whose members never come back once answered. */
     private static int pendingAfter80s(int pendingAtFirst, long seed) {
-        Bench bench =
-                new Bench(seed, 80 * S, PLANE, List.of(Transport.TCP, Transport.TCP), fluid(1_000, seed));
+        Bench bench = new Bench(seed, 80 * S, PLANE, List.of(Transport.TCP, Transport.TCP), fluid(1_000, seed));
         Storm first = bench.storm(0, "first", new Population.Closed(pendingAtFirst, FOR_EVER), BROKEN);
         Storm fresh = bench.storm(
                 1, "fresh", new Population.Open(50_000, Rate.perSecond(200), new Arrivals.Poisson()), BROKEN);
@@ -76,12 +75,12 @@ class StormTippingPointTest {
 
     @ParameterizedTest
     @CsvSource({"20000, 1200, 26098, 2", "1500, 300, 201, 6"})
-    void a_closed_storm_settles_at_the_stable_point_of_its_side(
-            int from, int seconds, int expected, double tolerance) {
+    void a_closed_storm_settles_at_the_stable_point_of_its_side(int from, int seconds, int expected, double tolerance) {
         long seed = 7;
         int clients = 30_000;
         Bench bench = new Bench(seed, seconds * S, PLANE, List.of(Transport.TCP), fluid(850, seed));
-        Storm storm = bench.storm(0, "clients", new Population.Closed(clients, new Spread.Exponential(150 * S)), BROKEN);
+        Storm storm =
+                bench.storm(0, "clients", new Population.Closed(clients, new Spread.Exponential(150 * S)), BROKEN);
         storm.drop((double) from / clients, 0, 0);
         double sum = 0;
         for (int second = seconds - 60; second < seconds; second++) {

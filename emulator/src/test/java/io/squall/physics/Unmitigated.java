@@ -14,9 +14,7 @@ import io.squall.storm.Storm;
 import io.squall.verdict.Law;
 import io.squall.verdict.Starvation.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The day with nobody at the controls: whatever ends in it ends by itself. On one device, watched by direction. */
 final class Unmitigated {
@@ -57,17 +55,18 @@ final class Unmitigated {
         day.storms().forEach(storm -> transports.add(storm.transport()));
         day.probes().forEach(probe -> transports.add(probe.transport()));
         Bench bench = new Bench(day.seed().value(), durationNs, day.planeDelay(), transports, device);
-        Map<String, Storm> storms = new LinkedHashMap<>();
+        List<Storm> storms = new ArrayList<>();
         for (StormSpec spec : day.storms()) {
             int index = day.classIndex(spec.name());
-            storms.put(spec.name(), bench.storm(index, spec.name(), spec.population(), spec.behaviour()));
+            storms.add(bench.storm(index, spec.name(), spec.population(), spec.behaviour()));
         }
         for (ProbeSpec spec : day.probes()) {
             Arrivals arrivals = spec.jitterNs() == 0 ? new Arrivals.Paced() : new Arrivals.Jittered(spec.jitterNs());
-            bench.probe(day.classIndex(spec.name()), spec.name(), arrivals, spec.periodNs(), spec.deadlineNs());
+            bench.probe(
+                    day.classIndex(spec.name()), spec.name(), arrivals, (double) spec.periodNs(), spec.deadlineNs());
         }
         bench.runTo(TheDay.TRIGGER_NS);
-        storms.get("clients").drop(share, TheDay.TRIGGER_END_NS - TheDay.TRIGGER_NS, TheDay.TRIGGER_NS);
+        storms.get(day.classIndex("clients")).drop(share, TheDay.TRIGGER_END_NS - TheDay.TRIGGER_NS, TheDay.TRIGGER_NS);
         bench.runTo(STEADY_NS);
         device.takeAnswerLoss();
         bench.runTo(durationNs + S);

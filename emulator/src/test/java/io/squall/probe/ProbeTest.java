@@ -43,8 +43,7 @@ class ProbeTest {
     private Probe probe(ScriptedWire wire, @Nullable Recorder operatorRecorder) {
         Probe.Terms terms = new Probe.Terms(PERIOD_NS, DEADLINE_NS, SKIP_AFTER_NS, END_NS);
         Schedule schedule = new Schedule(new Arrivals.Paced(), PERIOD_NS, 0, 1);
-        return new Probe(
-                CLASS, terms, schedule, wire, new Probe.Records(books.recorder(), operatorRecorder), commands);
+        return new Probe(CLASS, terms, schedule, wire, new Probe.Records(books.recorder(), operatorRecorder), commands);
     }
 
     private static ScriptedWire answeringAfter(long delayNs) {
@@ -58,7 +57,9 @@ class ProbeTest {
     @Test
     void every_probe_that_is_answered_in_time_is_good() {
         new VirtualTime(probe(answeringAfter(DEADLINE_NS))).runTo(END_NS + S);
-        assertThat(books.account().answered()).as("an answer at the very deadline counts").isEqualTo(100);
+        assertThat(books.account().answered())
+                .as("an answer at the very deadline counts")
+                .isEqualTo(100);
         assertThat(books.account().delivery()).isEqualTo(1);
     }
 
@@ -103,6 +104,9 @@ class ProbeTest {
         probe.doWork(DEADLINE_NS + 40 * MS);
         assertThat(books.account().timedOut()).isEqualTo(1);
         assertThat(books.account().late()).isEqualTo(1);
+        assertThat(books.latency().maxNs() / MS)
+                .as("censored at the deadline, not when it was seen")
+                .isEqualTo(250);
     }
 
     @Test
@@ -111,7 +115,9 @@ class ProbeTest {
         Probe probe = probe(wire);
         probe.doWork(2 * PERIOD_NS + SKIP_AFTER_NS);
         assertThat(books.account().intended()).isEqualTo(3);
-        assertThat(books.account().skipped()).as("two are too late, the third is just in time").isEqualTo(2);
+        assertThat(books.account().skipped())
+                .as("two are too late, the third is just in time")
+                .isEqualTo(2);
         assertThat(wire.sent()).hasSize(1);
     }
 
@@ -144,7 +150,9 @@ class ProbeTest {
         assertThat(books.record().decidedThroughNs()).as("three are under way").isZero();
         wire.outcome(attempt(1), Outcome.ANSWERED, 2 * PERIOD_NS + MS);
         time.runTo(2 * PERIOD_NS + MS);
-        assertThat(books.record().decidedThroughNs()).as("the oldest is not the answered one").isZero();
+        assertThat(books.record().decidedThroughNs())
+                .as("the oldest is not the answered one")
+                .isZero();
         time.runTo(DEADLINE_NS + 1);
         assertThat(books.record().decidedThroughNs()).isEqualTo(2 * PERIOD_NS);
         assertThat(books.record().firstUnansweredNs(0)).isZero();

@@ -30,7 +30,9 @@ class BackoffTest {
         Backoff backoff = new Backoff.Exponential(3, 10);
         assertThat(new long[] {backoff.delayNs(1, 0), backoff.delayNs(2, 0), backoff.delayNs(3, 0)})
                 .containsExactly(3, 6, 10);
-        assertThat(new Backoff.Exponential(30, 10).delayNs(1, 0)).as("a cap below the base").isEqualTo(10);
+        assertThat(new Backoff.Exponential(30, 10).delayNs(1, 0))
+                .as("a cap below the base")
+                .isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -89,6 +91,7 @@ class BackoffTest {
         assertThat(three.mayRetry(3)).isTrue();
         assertThat(three.mayRetry(4)).isFalse();
         assertThat(RetryPolicy.NEVER.mayRetry(1)).isFalse();
-        assertThat(new RetryPolicy(JITTER, RetryPolicy.UNLIMITED).mayRetry(Integer.MAX_VALUE)).isTrue();
+        assertThat(new RetryPolicy(JITTER, RetryPolicy.UNLIMITED).mayRetry(Integer.MAX_VALUE))
+                .isTrue();
     }
 }

@@ -37,8 +37,7 @@ class EveryKeyTest {
         all.addAll(sets);
         Scenario scenario = Scenarios.load("dec-7", all, OptionalLong.empty());
         Snapshot run = new SimulatedRun(scenario, new KillSwitch()).run(null, _ -> {});
-        return new Figures(
-                run.digest(), Judge.judge(scenario, run), run.mitigations() + " " + run.phases());
+        return new Figures(run.digest(), Judge.judge(scenario, run), run.mitigations() + " " + run.phases());
     }
 
     @BeforeAll

@@ -115,12 +115,11 @@ class SocketRunTest {
     void the_kill_switch_ends_a_run_within_a_second_or_so_with_its_books_in_order() {
         Scenario scenario = scenario("quiet", List.of());
         KillSwitch killSwitch = new KillSwitch();
-        Snapshot run = new SocketRun(scenario, killSwitch, 0, List.of())
-                .run(null, beat -> {
-                    if (beat.nowNs() >= 2_000_000_000L) {
-                        killSwitch.throwIt();
-                    }
-                });
+        Snapshot run = new SocketRun(scenario, killSwitch, 0, List.of()).run(null, beat -> {
+            if (beat.nowNs() >= 2_000_000_000L) {
+                killSwitch.throwIt();
+            }
+        });
         assertThat(run.phases().getLast().endNs()).isBetween(2_000_000_000L, 4_000_000_000L);
         assertThat(Law.breaches(run)).isEmpty();
     }

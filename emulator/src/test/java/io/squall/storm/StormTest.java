@@ -40,7 +40,9 @@ class StormTest {
     @AfterEach
     void the_law_holds_on_every_path() {
         for (int phase = 0; phase < 3; phase++) {
-            assertThat(books.account(phase).holds()).as("%s", books.account(phase)).isTrue();
+            assertThat(books.account(phase).holds())
+                    .as("%s", books.account(phase))
+                    .isTrue();
         }
     }
 
@@ -113,7 +115,9 @@ class StormTest {
         assertThat(books.account().timedOut()).isEqualTo(1);
         assertThat(books.account().late()).isEqualTo(1);
         assertThat(wire.abandoned()).containsExactly(attempt(1));
-        assertThat(books.latency().maxNs() / MS).as("a timeout is dated at the timer").isEqualTo(100);
+        assertThat(books.latency().maxNs() / MS)
+                .as("a timeout is dated at the timer")
+                .isEqualTo(100);
     }
 
     @Test
@@ -158,6 +162,30 @@ class StormTest {
         assertThat(books.account(0).late()).isEqualTo(1);
         assertThat(books.account(0).timedOut()).isEqualTo(1);
         assertThat(books.account(1).late()).isZero();
+    }
+
+    /** A long queue answers attempts that are many retries old, all at once, and just after a phase has begun. */
+    @Test
+    void late_answers_are_booked_in_the_phases_of_their_attempts_however_old_these_are() {
+        ScriptedWire wire = ScriptedWire.silent();
+        Storm storm = oneRequest(AT_ONCE, wire);
+        VirtualTime time = new VirtualTime(storm);
+        time.runTo(450 * MS);
+        storm.beginPhase(1, 450 * MS);
+        time.runTo(460 * MS);
+        storm.beginPhase(2, 460 * MS);
+        time.runTo(640 * MS);
+        for (int sequence = 1; sequence <= 4; sequence++) {
+            wire.outcome(attempt(sequence), Outcome.ANSWERED, 650 * MS);
+        }
+        time.runTo(650 * MS);
+        assertThat(books.account(0).late()).as("attempts 1 to 4").isEqualTo(4);
+        assertThat(books.account(0).timedOut()).as("attempts 1 to 5").isEqualTo(5);
+        assertThat(books.account(1).intended())
+                .as("no attempt fell into the second phase")
+                .isZero();
+        assertThat(books.account(2).late()).isZero();
+        assertThat(books.account(2).timedOut()).as("attempt 6").isEqualTo(1);
     }
 
     @Test
@@ -215,7 +243,9 @@ class StormTest {
         assertThat(books.account().skipped()).isEqualTo(1);
         assertThat(wire.sent()).isEmpty();
         new VirtualTime(storm).runTo(S);
-        assertThat(books.account().intended()).as("no failure: it does not use up a retry").isEqualTo(2);
+        assertThat(books.account().intended())
+                .as("no failure: it does not use up a retry")
+                .isEqualTo(2);
         assertThat(books.account().answered()).isEqualTo(1);
     }
 
@@ -266,9 +296,13 @@ class StormTest {
         new VirtualTime(storm).runTo(S - 1);
         Law.Account account = books.account();
         assertThat(account.sent()).isEqualTo(Guard.MAX_ATTEMPTS_PER_SECOND);
-        assertThat(account.shed()).as("three clients that try again after a timeout").isEqualTo(3 * 4);
+        assertThat(account.shed())
+                .as("three clients that try again after a timeout")
+                .isEqualTo(3 * 4);
         new VirtualTime(storm).runTo(S + 100 * MS);
-        assertThat(books.account().sent()).as("the next second has a cap of its own").isGreaterThan(account.sent());
+        assertThat(books.account().sent())
+                .as("the next second has a cap of its own")
+                .isGreaterThan(account.sent());
     }
 
     @Test
@@ -283,7 +317,9 @@ class StormTest {
         time.runTo(2 * S + S / 2);
         assertThat((double) books.account().intended() / clients).as("half way").isBetween(.28, .32);
         time.runTo(4 * S);
-        assertThat((double) books.account().intended() / clients).as("in the end").isBetween(.58, .62);
+        assertThat((double) books.account().intended() / clients)
+                .as("in the end")
+                .isBetween(.58, .62);
     }
 
     @Test
@@ -304,14 +340,18 @@ class StormTest {
         Storm early = new Storm(0, "early", new Population.Closed(1, new Spread.Fixed(S)), once, ports, END_NS);
         early.drop(1, 0, 3 * S);
         new VirtualTime(early).runTo(S + MS);
-        assertThat(other.account().intended()).as("due at 1 s, before the drop at 3 s").isEqualTo(1);
+        assertThat(other.account().intended())
+                .as("due at 1 s, before the drop at 3 s")
+                .isEqualTo(1);
     }
 
     @Test
     void a_closed_client_thinks_after_its_answer_and_asks_again() {
         Storm storm = storm(new Population.Closed(1, new Spread.Fixed(S)), RetryPolicy.NEVER, answeringAfter(50 * MS));
         new VirtualTime(storm).runTo(END_NS);
-        assertThat(books.account().answered()).as("a request every 1.05 s of 10 s").isEqualTo(9);
+        assertThat(books.account().answered())
+                .as("a request every 1.05 s of 10 s")
+                .isEqualTo(9);
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.squall.boundary.relay;
 import io.squall.boundary.Boundary;
 import io.squall.boundary.Device.Admission;
 import io.squall.boundary.Packets;
-import io.squall.time.Clock;
 import io.squall.socket.Lateness;
 import io.squall.socket.Slots;
+import io.squall.time.Clock;
 import java.util.Objects;
 
 /**

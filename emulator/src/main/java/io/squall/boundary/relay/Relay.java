@@ -2,11 +2,11 @@ package io.squall.boundary.relay;
 
 import io.squall.boundary.Boundary;
 import io.squall.mailbox.Mailbox;
-import io.squall.time.Actor;
-import io.squall.time.Clock;
 import io.squall.socket.Faults;
 import io.squall.socket.Lateness;
 import io.squall.socket.SocketLoop;
+import io.squall.time.Actor;
+import io.squall.time.Clock;
 import java.net.InetSocketAddress;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.squall.boundary.relay;
 
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.squall.time.Actor;
 import io.squall.socket.Faults;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
+import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 

@@ -1,10 +1,10 @@
 package io.squall.plane.netty;
 
-import io.squall.time.Actor;
 import io.squall.socket.Faults;
 import io.squall.socket.Lateness;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
+import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.squall.time.Actor;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
+import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 
 /** Writes a receipt for each attempt that a datagram names in its first 8 bytes. */

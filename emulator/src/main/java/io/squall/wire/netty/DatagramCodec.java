@@ -1,7 +1,7 @@
 package io.squall.wire.netty;
 
-import io.squall.socket.ReceiptQueue;
 import io.netty.buffer.ByteBuf;
+import io.squall.socket.ReceiptQueue;
 import io.squall.time.Actor;
 import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;

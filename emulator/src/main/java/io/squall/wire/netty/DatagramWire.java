@@ -1,10 +1,5 @@
 package io.squall.wire.netty;
 
-import io.squall.socket.Fault;
-import io.squall.socket.Faults;
-import io.squall.socket.ReceiptQueue;
-import io.squall.socket.SocketLoop;
-import io.squall.socket.SourceAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +7,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.guard.Permit;
+import io.squall.socket.Fault;
+import io.squall.socket.Faults;
+import io.squall.socket.ReceiptQueue;
+import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;

@@ -1,6 +1,5 @@
 package io.squall.wire.netty;
 
-import io.squall.socket.SourceAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -10,6 +9,7 @@ import io.netty.handler.codec.dns.DatagramDnsQueryEncoder;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsSection;
+import io.squall.socket.SourceAddress;
 import io.squall.wire.Attempt;
 import java.net.InetSocketAddress;
 

@@ -1,13 +1,13 @@
 package io.squall.wire.netty;
 
-import io.squall.socket.Fault;
-import io.squall.socket.SocketLoop;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.squall.socket.Fault;
+import io.squall.socket.SocketLoop;
 import io.squall.wire.Outcome;
 import java.net.InetSocketAddress;
 import java.util.Objects;

@@ -1,13 +1,13 @@
 package io.squall.wire.netty;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.squall.guard.Permit;
 import io.squall.socket.Fault;
 import io.squall.socket.Faults;
 import io.squall.socket.NoSocketException;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.squall.guard.Permit;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;

@@ -3,10 +3,10 @@ package io.squall.plane.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.relay.Rig;
+import io.squall.socket.Sockets;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
-import io.squall.socket.Sockets;
 import io.squall.wire.netty.TcpWire;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,10 +1,10 @@
 package io.squall.wire.netty;
 
-import io.squall.socket.Sockets;
-import io.squall.socket.SourceAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.relay.Rig;
+import io.squall.socket.Sockets;
+import io.squall.socket.SourceAddress;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import java.io.IOException;

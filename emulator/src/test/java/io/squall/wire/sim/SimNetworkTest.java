@@ -37,7 +37,8 @@ class SimNetworkTest {
         final VirtualTime time;
 
         Net(int places, Path.WhenFull whenFull, long delayNs) {
-            boundary = new Boundary(new Device[] {device(places, whenFull), device(places, whenFull)}, new int[] {0, 0});
+            boundary =
+                    new Boundary(new Device[] {device(places, whenFull), device(places, whenFull)}, new int[] {0, 0});
             service = new Service(new Spread.Fixed(delayNs), 1);
             network = new SimNetwork(boundary, commands, new @Nullable Service[] {service, null});
             time = new VirtualTime(network);
@@ -76,7 +77,9 @@ class SimNetworkTest {
         Net net = new Net(10, Path.WhenFull.SILENCE, 5 * MS);
         long attempt = net.send(CONNECT, 7);
         assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, (1 + 5 + 1) * MS));
-        assertThat(net.boundary.offered(0, CONNECT)).as("one server for both directions").isEqualTo(2);
+        assertThat(net.boundary.offered(0, CONNECT))
+                .as("one server for both directions")
+                .isEqualTo(2);
         assertThat(net.service.served()).isEqualTo(1);
     }
 
@@ -121,9 +124,19 @@ class SimNetworkTest {
         assertThat(net.runTo(6 * MS)).last().isEqualTo(new Came(first, Outcome.REFUSED, 6 * MS));
     }
 
-    /** Else a constant delay would not lose every answer of a full queue or none, but either by chance. */
+    /** The push occupies the only place from 5 to 6 ms, and the plane answers at 6 ms. */
     @Test
     void a_place_that_falls_free_at_an_instant_is_free_for_the_answer_that_comes_at_it() {
+        Net net = new Net(1, Path.WhenFull.SILENCE, 5 * MS);
+        long connect = net.send(CONNECT, 1);
+        net.time.runTo(5 * MS);
+        long push = net.send(PUSH, 2);
+        assertThat(net.runTo(100 * MS))
+                .containsExactly(new Came(connect, Outcome.ANSWERED, 7 * MS), new Came(push, Outcome.ANSWERED, 6 * MS));
+    }
+
+    @Test
+    void a_plane_that_answers_at_once_answers_behind_the_departure_of_the_request() {
         Net net = new Net(1, Path.WhenFull.SILENCE, 0);
         long attempt = net.send(CONNECT, 1);
         assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, 2 * MS));
@@ -157,7 +170,9 @@ class SimNetworkTest {
         net.runTo(100 * MS);
         assertThat(moved.appliedNs()).hasValue(MS / 2);
         assertThat(net.boundary.offered(0, CONNECT)).as("the first leg").isEqualTo(1);
-        assertThat(net.boundary.offered(1, CONNECT)).as("the second leg, after the move").isEqualTo(1);
+        assertThat(net.boundary.offered(1, CONNECT))
+                .as("the second leg, after the move")
+                .isEqualTo(1);
     }
 
     @Test
