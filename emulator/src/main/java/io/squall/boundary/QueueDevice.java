@@ -54,7 +54,7 @@ final class QueueDevice implements Device {
             return whenFull;
         }
         if (!busy) {
-            serveNext(nowNs);
+            serveNext((double) nowNs);
         }
         return Admission.QUEUED;
     }
@@ -109,7 +109,7 @@ final class QueueDevice implements Device {
     public void capacity(Rate packets, long nowNs) {
         serviceNs = packets.intervalNs();
         if (!busy && discipline.waiting() > 0) {
-            serveNext(nowNs);
+            serveNext((double) nowNs);
         }
     }
 

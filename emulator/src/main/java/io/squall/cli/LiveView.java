@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 
 /** Shows a run while it goes on: a small block that stays in place on a terminal, a line a second elsewhere. */
 final class LiveView implements Consumer<Beat> {
-    private static final String UP_AND_CLEAR = "\u001b[%dA\r\u001b[J";
     private static final String RED = "\u001b[31m";
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
@@ -34,7 +33,7 @@ final class LiveView implements Consumer<Beat> {
         List<String> lines = new ArrayList<>();
         lines.add(head(beat));
         states(beat).forEach(state -> lines.add("    " + state));
-        String redraw = shownLines == 0 ? "" : String.format(UP_AND_CLEAR, shownLines);
+        String redraw = shownLines == 0 ? "" : "\u001b[" + shownLines + "A\r\u001b[J";
         console.print(redraw + String.join(System.lineSeparator(), lines) + System.lineSeparator());
         console.flush();
         shownLines = lines.size();

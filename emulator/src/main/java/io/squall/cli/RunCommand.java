@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,8 +74,8 @@ final class RunCommand implements Callable<Integer> {
             console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
             return ExitCode.STOPPED;
         }
-        LiveView live = new LiveView(
-                console, System.console() != null && System.console().isTerminal());
+        LiveView live =
+                new LiveView(console, Objects.requireNonNull(System.console()).isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);

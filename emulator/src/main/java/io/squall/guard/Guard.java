@@ -15,12 +15,9 @@ public final class Guard {
      * @throws RefusedException beyond a cap
      */
     public Permit permit(double attemptsPerSecond, long inFlight, long durationNs) {
-        require(
-                attemptsPerSecond <= MAX_ATTEMPTS_PER_SECOND,
-                "attempts a second",
-                attemptsPerSecond,
+        require(attemptsPerSecond <= (double) MAX_ATTEMPTS_PER_SECOND, "attempts a second", attemptsPerSecond, (double)
                 MAX_ATTEMPTS_PER_SECOND);
-        require(inFlight <= MAX_IN_FLIGHT, "attempts in flight", inFlight, MAX_IN_FLIGHT);
+        require(inFlight <= MAX_IN_FLIGHT, "attempts in flight", (double) inFlight, MAX_IN_FLIGHT);
         require(durationNs <= MAX_DURATION_NS, "seconds of duration", durationNs / 1e9, MAX_DURATION_NS / 1e9);
         return new Permit(MAX_ATTEMPTS_PER_SECOND, MAX_IN_FLIGHT);
     }

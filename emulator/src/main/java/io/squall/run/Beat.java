@@ -22,6 +22,11 @@ public record Beat(
     /** Attempts a second. */
     public record Rates(double intended, double sent, double answered) {}
 
-    /** @param delivery A_w as known now @param p99Ns of what came back or timed out in the last cut */
+    /**
+     * A control class.
+     *
+     * @param delivery A_w as known now
+     * @param p99Ns of what came back or timed out in the last cut
+     */
     public record ClassBeat(String name, Starvation.State state, double delivery, long p99Ns) {}
 }

@@ -64,8 +64,9 @@ final class Conductor implements Actor {
         if (phaseStarts.isEmpty()) {
             begin(0, 0);
         }
-        OptionalLong end;
-        while ((end = currentPhaseEndNs()).isPresent() && end.getAsLong() <= now) {
+        for (OptionalLong end = currentPhaseEndNs();
+                end.isPresent() && end.getAsLong() <= now;
+                end = currentPhaseEndNs()) {
             begin(phaseStarts.size(), end.getAsLong());
         }
         verdict.advance();
@@ -118,11 +119,19 @@ final class Conductor implements Actor {
         for (var mail : ensemble.allProbeMail()) {
             mail.send((probe, _) -> probe.beginPhase(index, startNs));
         }
-        long lengthNs = phase.end() instanceof Phase.End.After(long length) ? length : 0;
+        long lengthNs = lengthNs(phase);
         phase.drop().forEach((storm, share) -> {
             int position = scenario.classIndex(storm);
             ensemble.shardMail().send((shard, _) -> shard.storms().get(position).drop(share, lengthNs, startNs));
         });
+    }
+
+    /** Over which a phase spreads what it drops; only one of a fixed length drops anything. */
+    private static long lengthNs(Phase phase) {
+        return switch (phase.end()) {
+            case Phase.End.After(long lengthNs) -> lengthNs;
+            case Phase.End.Until _, Phase.End.EndOfRun _ -> 0;
+        };
     }
 
     private Beat beat() {
@@ -174,7 +183,11 @@ final class Conductor implements Actor {
         return operator;
     }
 
-    /** All phases of the scenario, as they came. @param endNs of the run, or earlier if it was stopped */
+    /**
+     * All phases of the scenario, as they came.
+     *
+     * @param endNs of the run, or earlier if it was stopped
+     */
     List<PhaseSpan> spans(long endNs) {
         List<PhaseSpan> spans = new ArrayList<>();
         for (int i = 0; i < scenario.phases().size(); i++) {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /** What the kernel dropped before Squall could see it: of this network namespace, so of its other programs too. */
 final class KernelCounters {
@@ -17,6 +18,12 @@ final class KernelCounters {
     /** Datagrams lost to full receive buffers plus connections lost to full listen queues, so far; 0 where it cannot be known. */
     static long drops() {
         return value(UDP, "Udp:", "RcvbufErrors") + value(TCP, "TcpExt:", "ListenOverflows");
+    }
+
+    private static List<String> columns(String row) {
+        return Collections.list(new StringTokenizer(row)).stream()
+                .map(String.class::cast)
+                .toList();
     }
 
     /** A table is two lines with the same prefix: names, then values. */
@@ -31,8 +38,8 @@ final class KernelCounters {
             if (rows.size() < 2) {
                 return 0;
             }
-            int column = Arrays.asList(rows.get(0).split(" ")).indexOf(name);
-            return column < 0 ? 0 : Long.parseLong(rows.get(1).split(" ")[column]);
+            int column = columns(rows.get(0)).indexOf(name);
+            return column < 0 ? 0 : Long.parseLong(columns(rows.get(1)).get(column));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

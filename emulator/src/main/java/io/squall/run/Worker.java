@@ -12,7 +12,11 @@ final class Worker {
     private volatile boolean stopping;
     private volatile @Nullable Throwable failure;
 
-    /** What a worker turns, and how it waits and ends. @param end run on the worker's own thread, whatever happened */
+    /**
+     * What a worker turns, and how it waits and ends.
+     *
+     * @param end run on the worker's own thread, whatever happened
+     */
     record Duty(String name, Actor actor, Idle idle, Runnable end) {}
 
     /** @param failed told on the worker's thread if the actor throws */

@@ -2,7 +2,7 @@ package io.squall.storm;
 
 import io.squall.load.Seed;
 
-/** The emulated clients of one storm, a row each: 54 bytes a source, and 4 more for each phase of the run. */
+/** The emulated clients of one storm, a row each: 42 bytes a source, 4 more for each phase of the run, and 16 for its timer. */
 final class Sources {
     static final byte FREE = 0;
     static final byte THINKING = 1;
@@ -13,10 +13,6 @@ final class Sources {
     final byte[] phase;
     final int[] sequence;
     final int[] failures;
-    /** Tells the timer that is armed from those that were armed before it. */
-    final int[] timer;
-
-    final long[] dueNs;
     final long[] intendedNs;
     final long[] previousIntendedNs;
     final long[] firstNs;
@@ -31,8 +27,6 @@ final class Sources {
         firstSequence = new int[phases][count];
         sequence = new int[count];
         failures = new int[count];
-        timer = new int[count];
-        dueNs = new long[count];
         intendedNs = new long[count];
         previousIntendedNs = new long[count];
         firstNs = new long[count];

@@ -8,7 +8,7 @@ import io.squall.record.Recorder;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
 import io.squall.time.Actor;
-import io.squall.time.DueQueue;
+import io.squall.time.Timers;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.Outcomes;
@@ -26,7 +26,7 @@ public final class Storm implements Actor, Outcomes {
     private final Sources sources;
     private final StormPorts ports;
     private final long endNs;
-    private final DueQueue timers;
+    private final Timers timers;
     private final @Nullable Schedule arrivals;
     private final int[] free;
     private int freeCount;
@@ -44,7 +44,7 @@ public final class Storm implements Actor, Outcomes {
         this.ports = ports;
         this.endNs = endNs;
         sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
-        timers = new DueQueue(2 * population.sources());
+        timers = new Timers(population.sources());
         free = new int[population.sources()];
         switch (population) {
             case Population.Closed closed -> {
@@ -63,7 +63,11 @@ public final class Storm implements Actor, Outcomes {
         }
     }
 
-    /** What a storm works with. @param skipAfterNs a slot that is later than this is skipped, and counted */
+    /**
+     * What a storm works with.
+     *
+     * @param skipAfterNs a slot that is later than this is skipped, and counted
+     */
     public record StormPorts(Wire wire, Recorder recorder, Seed seed, Cap cap, long skipAfterNs) {}
 
     @Override
@@ -72,12 +76,8 @@ public final class Storm implements Actor, Outcomes {
         int work = ports.wire().poll(now, this);
         while (timers.nextDueNs() <= now) {
             long dueNs = timers.nextDueNs();
-            long payload = timers.poll();
-            int source = (int) (payload >>> 32);
-            if (sources.timer[source] == (int) payload) {
-                fire(source, dueNs);
-                work++;
-            }
+            fire(timers.poll(), dueNs);
+            work++;
         }
         if (arrivals != null) {
             work += arrive(arrivals);
@@ -178,7 +178,7 @@ public final class Storm implements Actor, Outcomes {
                 arm(source, Sources.THINKING, atNs + closed.think().sampleNs(sources.draw(source)));
             case Population.Open open -> {
                 sources.state[source] = Sources.FREE;
-                sources.timer[source]++;
+                timers.disarm(source);
                 free[freeCount++] = source;
             }
         }
@@ -189,10 +189,11 @@ public final class Storm implements Actor, Outcomes {
         int source = Attempt.source(attempt);
         boolean current =
                 Attempt.sequence(attempt) == sources.sequence[source] && sources.state[source] == Sources.IN_FLIGHT;
-        if (current && doneNs > sources.dueNs[source]) {
+        if (current && doneNs > timers.dueNs(source)) {
             // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome
             // wins.
-            fire(source, sources.dueNs[source]);
+            timers.disarm(source);
+            fire(source, timers.dueNs(source));
             current = false;
         }
         if (!current) {
@@ -235,7 +236,7 @@ public final class Storm implements Actor, Outcomes {
         for (int source = 0; source < sources.count(); source++) {
             boolean chosen = sources.draw(source) < share;
             long droppedNs = atNs + (long) (sources.draw(source) * withinNs);
-            if (chosen && sources.state[source] == Sources.THINKING && droppedNs < sources.dueNs[source]) {
+            if (chosen && sources.state[source] == Sources.THINKING && droppedNs < timers.dueNs(source)) {
                 arm(source, Sources.THINKING, droppedNs);
             }
         }
@@ -262,7 +263,6 @@ public final class Storm implements Actor, Outcomes {
 
     private void arm(int source, byte state, long dueNs) {
         sources.state[source] = state;
-        sources.dueNs[source] = dueNs;
-        timers.add(dueNs, (long) source << 32 | ++sources.timer[source] & 0xFFFF_FFFFL);
+        timers.arm(source, dueNs);
     }
 }

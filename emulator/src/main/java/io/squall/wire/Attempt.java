@@ -22,7 +22,7 @@ public final class Attempt {
     private Attempt() {}
 
     public static long of(int trafficClass, int source, int sequence) {
-        return (long) trafficClass << CLASS_SHIFT | (long) source << SOURCE_SHIFT | sequence & 0xFFFF_FFFFL;
+        return (long) trafficClass << CLASS_SHIFT | (long) source << SOURCE_SHIFT | (sequence & 0xFFFF_FFFFL);
     }
 
     public static int trafficClass(long attempt) {

@@ -4,11 +4,9 @@ import io.squall.time.Actor;
 
 /** Outcomes that have come and wait to be polled: a ring over primitive arrays, of one thread. */
 public final class OutcomeQueue {
-    private static final Outcome[] OUTCOMES = Outcome.values();
-
     private long[] attempt = new long[256];
     private long[] doneNs = new long[256];
-    private byte[] outcome = new byte[256];
+    private Outcome[] outcome = new Outcome[256];
     private int head;
     private int size;
 
@@ -18,7 +16,7 @@ public final class OutcomeQueue {
         }
         int i = (head + size++) & (attempt.length - 1);
         attempt[i] = value;
-        outcome[i] = (byte) result.ordinal();
+        outcome[i] = result;
         doneNs[i] = atNs;
     }
 
@@ -29,7 +27,7 @@ public final class OutcomeQueue {
             int i = head;
             head = (head + 1) & (attempt.length - 1);
             size--;
-            outcomes.outcome(attempt[i], OUTCOMES[outcome[i]], doneNs[i]);
+            outcomes.outcome(attempt[i], outcome[i], doneNs[i]);
             delivered++;
         }
         return delivered;
@@ -43,7 +41,7 @@ public final class OutcomeQueue {
         int old = attempt.length;
         long[] attempts = new long[2 * old];
         long[] instants = new long[2 * old];
-        byte[] results = new byte[2 * old];
+        Outcome[] results = new Outcome[2 * old];
         for (int i = 0; i < size; i++) {
             int from = (head + i) & (old - 1);
             attempts[i] = attempt[from];
