@@ -9,11 +9,11 @@ import io.squall.run.Environment;
 import io.squall.run.SocketRun;
 import io.squall.scenario.Scenario;
 import io.squall.time.SystemClock;
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +59,13 @@ final class RunCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
+    // Error Prone knows the rule of JDK 22; since JDK 25 there is none again without a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
@@ -75,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         LiveView live =
-                new LiveView(console, Objects.requireNonNull(System.console()).isTerminal());
+                new LiveView(console, isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);

@@ -278,7 +278,7 @@ public final class TextReport {
         line("");
         List<String> reasons = new ArrayList<>(summary.reasons());
         if (summary.stoppedNs() != null) {
-            reasons.addFirst("at " + time(summary.stoppedNs()) + ", and what is above is complete up to then");
+            reasons.addFirst("stopped at " + time(summary.stoppedNs()) + ": what is above is complete up to then");
         }
         paragraph(summary.outcome() + ": " + String.join("; ", reasons));
     }

@@ -318,6 +318,16 @@ class JudgeTest {
                 .isEqualTo(18 * S);
     }
 
+    @Test
+    void a_device_in_which_even_the_luckiest_packet_waits_for_more_than_half_a_queue_is_congested() {
+        // 200/s for 9 s into a device of 100/s, then 100/s: nothing is dropped, and 900 legs stay. Half a queue of
+        // 1,000 is 5 s.
+        Made made = new Made().healthy("metrics").open(100, 1_000, cut -> cut < 90 ? 20 : 10);
+        assertThat(made.judged().congestedNs()).isBetween(49 * S, 50 * S);
+        Made shorter = new Made().healthy("metrics").open(100, 2_000, cut -> cut < 90 ? 20 : 10);
+        assertThat(shorter.judged().congestedNs()).isZero();
+    }
+
     // A run that was stopped
 
     @ParameterizedTest

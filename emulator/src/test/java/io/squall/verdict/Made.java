@@ -2,6 +2,7 @@ package io.squall.verdict;
 
 import io.squall.boundary.Boundary;
 import io.squall.boundary.Device;
+import io.squall.boundary.Packets;
 import io.squall.load.Seed;
 import io.squall.load.Spread;
 import io.squall.record.ClassRecord;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,14 @@ final class Made {
 
     private static final List<String> PHASE_NAMES = List.of("calm", "trigger", "storm", "after");
 
+    private static final Packets NOWHERE = new Packets() {
+        @Override
+        public void departed(long packet, int trafficClass, long departureNs) {}
+
+        @Override
+        public void dropped(long packet, int trafficClass, long droppedNs) {}
+    };
+
     final Timeline timeline = new Timeline(DURATION_NS, PHASE_NAMES.size());
     private final Map<String, LongPredicate> answered = new LinkedHashMap<>();
     private final Map<String, Recorder> recorders = new LinkedHashMap<>();
@@ -56,8 +66,10 @@ final class Made {
     private boolean trigger = true;
     private boolean lostAtTheBoundary = true;
     private long stoppedNs = DURATION_NS;
-    private int extraLegs;
+    private IntUnaryOperator extraLegs = _ -> 0;
+    private Path device = path(0, 1);
     private double capacity = 500;
+    private int places = 14;
     private @Nullable Snapshot played;
 
     /**
@@ -120,6 +132,19 @@ final class Made {
 
     /** In every cut this many other legs come to the boundary, which is shut. */
     Made legsOfOthers(int legs) {
+        extraLegs = _ -> legs;
+        return this;
+    }
+
+    /**
+     * The boundary is open after all.
+     *
+     * @param legs of others that come to it in a cut
+     */
+    Made open(double perSecond, int queue, IntUnaryOperator legs) {
+        capacity = perSecond;
+        places = queue;
+        device = path(perSecond, queue);
         extraLegs = legs;
         return this;
     }
@@ -160,7 +185,7 @@ final class Made {
                 new Seed(1),
                 DURATION_NS,
                 phases(),
-                List.of(path(capacity, 14)),
+                List.of(path(capacity, places)),
                 new Spread.Fixed(1),
                 List.of(),
                 probes,
@@ -206,7 +231,7 @@ final class Made {
 
     private Snapshot play() {
         int classes = answered.size() + 1;
-        Boundary boundary = new Boundary(new Device[] {Device.of(path(0, 1), 0, 1)}, new int[classes]);
+        Boundary boundary = new Boundary(new Device[] {Device.of(device, 0, 1)}, new int[classes]);
         boundary.offer(0, classes - 1, 0, 0);
         PathLog paths = new PathLog(boundary, timeline, classes);
         LatencyLog latency = new LatencyLog(timeline, null, "");
@@ -214,6 +239,7 @@ final class Made {
         for (int cut = 0; cut < timeline.cuts() && Timeline.startNs(cut) < stoppedNs; cut++) {
             play(cut, boundary, classes);
             if (Timeline.endNs(cut) <= stoppedNs) {
+                boundary.poll(Timeline.endNs(cut), NOWHERE);
                 paths.doWork(Timeline.endNs(cut));
                 latency.take(cut);
             }
@@ -245,7 +271,7 @@ final class Made {
     }
 
     private void play(int cut, Boundary boundary, int classes) {
-        for (int i = 0; i < extraLegs; i++) {
+        for (int i = extraLegs.applyAsInt(cut); i > 0; i--) {
             boundary.offer(0, classes - 1, 0, Timeline.startNs(cut));
         }
         for (long ns = Timeline.startNs(cut); ns < Math.min(stoppedNs, Timeline.endNs(cut)); ns += PERIOD_NS) {
