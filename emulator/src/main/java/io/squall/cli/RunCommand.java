@@ -81,8 +81,7 @@ final class RunCommand implements Callable<Integer> {
             console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
             return ExitCode.STOPPED;
         }
-        LiveView live =
-                new LiveView(console, isTerminal());
+        LiveView live = new LiveView(console, isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);

@@ -2,6 +2,7 @@ package io.squall.record;
 
 import io.squall.boundary.Boundary;
 import io.squall.time.Actor;
+import java.util.function.IntToLongFunction;
 
 /**
  * What each device did, cut by cut: sampled at the end of every cut on the boundary's own thread. Dated by the clock, not by an
@@ -15,9 +16,14 @@ public final class PathLog implements Actor {
     private final long[][][] dropped;
     private final long[][] length;
     private final long[][] leastWaitNs;
+    private final IntToLongFunction arrivals;
+    private final long[][] arrived;
     private volatile int cut;
 
-    public PathLog(Boundary boundary, Timeline timeline, int classes) {
+    /** @param arrivals attempts of a class that have come to the boundary so far: connections accepted, datagrams received */
+    public PathLog(Boundary boundary, Timeline timeline, int classes, IntToLongFunction arrivals) {
+        this.arrivals = arrivals;
+        arrived = new long[timeline.cuts()][classes];
         this.boundary = boundary;
         this.timeline = timeline;
         this.classes = classes;
@@ -46,6 +52,9 @@ public final class PathLog implements Actor {
     }
 
     private void take(int at) {
+        for (int c = 0; c < classes; c++) {
+            arrived[at][c] = arrivals.applyAsLong(c);
+        }
         for (int path = 0; path < offered.length; path++) {
             for (int c = 0; c < classes; c++) {
                 offered[path][at][c] = boundary.offered(path, c);
@@ -69,6 +78,11 @@ public final class PathLog implements Actor {
     /** Packets of a class lost on a path in the cuts [from, to). */
     public long dropped(int path, int trafficClass, int from, int to) {
         return difference(dropped[path], trafficClass, from, to);
+    }
+
+    /** Attempts of a class that came to the boundary in the cuts [from, to). */
+    public long arrived(int trafficClass, int from, int to) {
+        return difference(arrived, trafficClass, from, to);
     }
 
     /** Cuts that a stopped run never came to add nothing. */

@@ -102,7 +102,8 @@ public record Summary(
     /**
      * The storm classes together.
      *
-     * @param stormAttemptsPerSecond sent, from 2 s after the trigger's end to the first mitigation; null without a trigger
+     * @param stormAttemptsPerSecond that came to the boundary (on sockets: connections accepted, datagrams received) from 2 s
+     *     after the trigger's end to the first mitigation; null without a trigger
      * @param peakAmplification the largest of all windows of w
      * @param efficiency useful answers / requests that the plane served
      */

@@ -229,9 +229,10 @@ public final class SummaryOf {
         if (to <= from) {
             return null;
         }
-        long sent =
-                storms.stream().mapToLong(c -> c.inCuts(from, to, Counter.SENT)).sum();
-        return sent / ((to - from) * Timeline.CUT_NS / SECOND_NS);
+        long arrived = storms.stream()
+                .mapToLong(c -> run.pathLog().arrived(run.classes().indexOf(c), from, to))
+                .sum();
+        return arrived / ((to - from) * Timeline.CUT_NS / SECOND_NS);
     }
 
     private double peakAmplification(List<ClassRecord> storms) {

@@ -45,7 +45,7 @@ public final class SimulatedRun {
         @Nullable Service[] services = Ensemble.services(scenario);
         SimNetwork network = new SimNetwork(boundary, boundaryMail, services);
         Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, () -> digest, Cap::none);
-        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
+        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         LiveVerdict verdict =
                 new LiveVerdict(timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);

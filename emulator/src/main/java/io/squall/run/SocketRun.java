@@ -78,7 +78,7 @@ public final class SocketRun {
         Loopback loopback =
                 open(permit, clock, new Loopback.Passage(boundary, boundaryMail, meters.relay, meters.plane));
         Ensemble ensemble = new Ensemble(scenario, timeline, loopback, Digest::new, () -> new Cap(permit));
-        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size());
+        PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
         LiveVerdict verdict = new LiveVerdict(

@@ -38,7 +38,7 @@ class PathLogTest {
             },
             new int[] {0, 0});
 
-    private final PathLog log = new PathLog(boundary, new Timeline(5 * Timeline.CUT_NS, 1), 2);
+    private final PathLog log = new PathLog(boundary, new Timeline(5 * Timeline.CUT_NS, 1), 2, _ -> 0);
 
     private void offer(int packets, int trafficClass, long atNs) {
         boundary.poll(atNs, NOWHERE);

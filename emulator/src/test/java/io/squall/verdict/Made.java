@@ -233,7 +233,7 @@ final class Made {
         int classes = answered.size() + 1;
         Boundary boundary = new Boundary(new Device[] {Device.of(device, 0, 1)}, new int[classes]);
         boundary.offer(0, classes - 1, 0, 0);
-        PathLog paths = new PathLog(boundary, timeline, classes);
+        PathLog paths = new PathLog(boundary, timeline, classes, _ -> 0);
         LatencyLog latency = new LatencyLog(timeline, null, "");
         recorders.forEach((name, recorder) -> latency.follow(name, PHASE_NAMES, List.of(recorder), false));
         for (int cut = 0; cut < timeline.cuts() && Timeline.startNs(cut) < stoppedNs; cut++) {

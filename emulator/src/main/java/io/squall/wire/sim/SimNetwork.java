@@ -17,6 +17,7 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
     private final Mailbox<Boundary> commands;
     private final @Nullable Service[] services;
     private final SimWire[] wires;
+    private final long[] arrived;
     private long nowNs;
 
     /** @param services by class; null for a one-way class, whose single leg ends in a sink with receipts */
@@ -24,6 +25,7 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
         this.boundary = boundary;
         this.commands = commands;
         this.services = services.clone();
+        arrived = new long[services.length];
         wires = new SimWire[services.length];
         for (int i = 0; i < wires.length; i++) {
             wires[i] = new SimWire(this);
@@ -34,8 +36,14 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
         return wires[trafficClass];
     }
 
+    /** Attempts of a class that have come to the boundary so far. */
+    public long arrived(int trafficClass) {
+        return arrived[trafficClass];
+    }
+
     void send(long attempt, long nowNs) {
         advanceTo(nowNs);
+        arrived[Attempt.trafficClass(attempt)]++;
         offer(attempt);
     }
 
