@@ -156,19 +156,18 @@ public final class Probe implements Actor, Outcomes {
 
     @Override
     public void outcome(long attempt, Outcome outcome, long doneNs) {
-        Event event =
-                switch (outcome) {
-                    case ANSWERED -> Event.ANSWERED;
-                    case REFUSED -> Event.REFUSED;
-                    case RESET -> Event.RESET;
-                };
+        Event event = Event.of(outcome);
         int slot = Attempt.source(attempt);
         if (slot > mask) {
             if (reach != null && attempt == reachAttempt() && doneNs < expiryNs(reachIntendedNs)) {
                 decideReach(event, doneNs);
             }
-            return;
+        } else {
+            own(event, attempt, slot, doneNs);
         }
+    }
+
+    private void own(Event event, long attempt, int slot, long doneNs) {
         int sequence = Attempt.sequence(attempt);
         boolean known = sequence - oldestSequence >= 0 && sequence - nextSequence < 0 && undecided[slot];
         if (known && doneNs >= expiryNs(intendedNs[slot])) {

@@ -1,5 +1,7 @@
 package io.squall.record;
 
+import io.squall.wire.Outcome;
+
 /** A step in the life of an attempt. */
 public enum Event {
     INTENDED(Counter.INTENDED),
@@ -16,5 +18,14 @@ public enum Event {
 
     Event(Counter counter) {
         this.counter = counter;
+    }
+
+    /** What a wire has learned, as an event. */
+    public static Event of(Outcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> ANSWERED;
+            case REFUSED -> REFUSED;
+            case RESET -> RESET;
+        };
     }
 }

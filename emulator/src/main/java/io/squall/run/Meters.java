@@ -58,9 +58,10 @@ final class Meters {
                 incidents);
     }
 
-    /** Of the class that was worst off. */
+    /** Of the class that was worst off. The operator's few requests have no schedule: a person acts when a person looks. */
     private static long worst(Ensemble ensemble, ToLongFunction<Lateness> figure) {
         return ensemble.classes().stream()
+                .filter(c -> c.role() != ClassRecord.Role.OPERATOR)
                 .map(ClassRecord::recorders)
                 .flatMap(List::stream)
                 .map(Recorder::lateness)

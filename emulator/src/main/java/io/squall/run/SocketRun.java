@@ -37,6 +37,7 @@ public final class SocketRun {
     private static final long LEAD_NS = 250_000_000;
     private static final long GRACE_NS = 10_000_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
+    private static final long LOOK_NS = 5_000_000;
     private static final long JOIN_MS = 5_000;
 
     private final Scenario scenario;
@@ -138,7 +139,7 @@ public final class SocketRun {
         if (storms > 0) {
             duties.add(onSockets("shard", ensemble.shard(), loopback.clientLoop(0)));
         }
-        duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(), () -> {}));
+        duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(LOOK_NS), () -> {}));
         return duties.stream()
                 .map(duty -> new Worker(duty, clock, deadMan, killSwitch::throwIt))
                 .toList();
@@ -150,7 +151,7 @@ public final class SocketRun {
 
     /** @return the instant at which it ended: the planned one, or when the kill switch was thrown */
     private long lead(Conductor conductor, SystemClock clock, long endNs) {
-        Idle idle = Idle.parking();
+        Idle idle = Idle.parking(LOOK_NS);
         long nowNs;
         while ((nowNs = clock.nowNs()) < endNs && !killSwitch.isThrown()) {
             conductor.doWork(nowNs);

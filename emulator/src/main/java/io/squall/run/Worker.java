@@ -40,7 +40,8 @@ final class Worker {
                 return;
             }
             int work = actor.doWork(nowNs);
-            idle.idle(work > 0 ? 0 : waitNs(actor.nextDueNs(), nowNs));
+            // What was due is done; the work took its time, and the next instant is counted from its end.
+            idle.idle(waitNs(actor.nextDueNs(), work > 0 ? clock.nowNs() : nowNs));
         }
     }
 

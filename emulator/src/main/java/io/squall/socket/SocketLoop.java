@@ -30,7 +30,9 @@ import java.util.function.Supplier;
  */
 public final class SocketLoop implements Idle, AutoCloseable {
     /** A mailbox has no wake-up: it is seen within this time. */
-    private static final long LONGEST_WAIT_NS = 1_000_000;
+    private static final long LONGEST_WAIT_NS = 5_000_000;
+
+    private static final long MS = 1_000_000;
 
     private final Sockets sockets;
     private final Clock clock;
@@ -62,7 +64,7 @@ public final class SocketLoop implements Idle, AutoCloseable {
         adopt();
         long wait = Math.min(waitNs, LONGEST_WAIT_NS);
         // NIO counts in milliseconds. Below one it does not wait at all: exact, at the price of a busy core.
-        if (wait <= 0 || (wait < LONGEST_WAIT_NS && !sockets.waitsPrecisely())) {
+        if (wait <= 0 || (wait < MS && !sockets.waitsPrecisely())) {
             loop.runNow();
         } else {
             loop.run(wait);

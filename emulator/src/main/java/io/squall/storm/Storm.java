@@ -200,12 +200,7 @@ public final class Storm implements Actor, Outcomes {
             late(source, attempt, outcome, doneNs);
             return;
         }
-        Event event =
-                switch (outcome) {
-                    case ANSWERED -> Event.ANSWERED;
-                    case REFUSED -> Event.REFUSED;
-                    case RESET -> Event.RESET;
-                };
+        Event event = Event.of(outcome);
         ports.recorder().record(event, attempt, sources.phase[source], sources.intendedNs[source], doneNs);
         if (event == Event.ANSWERED) {
             ports.recorder().requestAnswered(sources.firstNs[source], doneNs);

@@ -8,11 +8,11 @@ public interface Idle {
     /** @param waitNs at most this long; 0 or less means: do not wait, only do what waiting would have done on the way */
     void idle(long waitNs);
 
-    /** Parks, at most 1 ms at a time, so that a mailbox without a wake-up is seen within that. */
-    static Idle parking() {
+    /** Parks, at most {@code longestNs} at a time, so that what has no wake-up is seen within that. */
+    static Idle parking(long longestNs) {
         return waitNs -> {
             if (waitNs > 0) {
-                LockSupport.parkNanos(Math.min(waitNs, 1_000_000));
+                LockSupport.parkNanos(Math.min(waitNs, longestNs));
             }
         };
     }
