@@ -40,8 +40,9 @@ final class Worker {
                 return;
             }
             int work = actor.doWork(nowNs);
-            // What was due is done; the work took its time, and the next instant is counted from its end.
-            idle.idle(waitNs(actor.nextDueNs(), work > 0 ? clock.nowNs() : nowNs));
+            // After work no wait: more may have fallen due meanwhile, and a thread that sleeps wakes late, with several
+            // at once.
+            idle.idle(work > 0 ? 0 : waitNs(actor.nextDueNs(), nowNs));
         }
     }
 
