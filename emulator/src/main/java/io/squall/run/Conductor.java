@@ -77,7 +77,7 @@ final class Conductor implements Actor {
             latency.take(takenCuts);
             takenCuts++;
         }
-        if (now >= nextBeatNs && now <= timeline.durationNs()) {
+        if (now >= nextBeatNs && nextBeatNs <= timeline.durationNs()) {
             nextBeatNs = (now / BEAT_NS + 1) * BEAT_NS;
             watcher.accept(beat());
         }
@@ -89,7 +89,10 @@ final class Conductor implements Actor {
         if (phaseStarts.isEmpty()) {
             return 0;
         }
-        long due = Math.min(currentPhaseEndNs().orElse(NEVER), nextBeatNs);
+        long due = currentPhaseEndNs().orElse(NEVER);
+        if (nextBeatNs <= timeline.durationNs()) {
+            due = Math.min(due, nextBeatNs);
+        }
         if (takenCuts < timeline.cuts()) {
             due = Math.min(due, Timeline.endNs(takenCuts));
         }
