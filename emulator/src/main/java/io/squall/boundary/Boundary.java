@@ -1,57 +1,132 @@
 package io.squall.boundary;
 
 import io.squall.boundary.Device.Admission;
+import io.squall.boundary.FlowTable.State;
+import io.squall.load.Seed;
+import io.squall.scenario.Path;
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Traffic;
+import io.squall.scenario.Transport;
 import io.squall.time.Actor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All devices between the two networks, and the routes of the classes over them. Counts what is offered to each device and
- * what each one drops, by class.
+ * All devices between the two networks, and the routes of the classes over them. Counts what is offered to each path and what each one
+ * drops, by class.
  */
 public final class Boundary implements BoundaryControl {
-    private final Device[] devices;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final List<String> classes;
+    private final Traffic[] traffic;
+    private final Device[][] devices;
+    private final @Nullable FlowTable[][] tables;
     private final int[] route;
     private final int[] isolatedBelow;
     private final int[] isolatedRoute;
     private final long[][] offered;
     private final long[][] dropped;
+    private final long[] lostToTable;
     private final CountingPackets[] counting;
+    private Packets packets = Packets.NOWHERE;
 
-    /**
-     * @param devices by path index
-     * @param route path index of each class
-     */
-    public Boundary(Device[] devices, int[] route) {
-        this.devices = devices.clone();
-        this.route = route.clone();
+    /** The paths and the routes of a scenario at its start. */
+    public Boundary(Scenario scenario) {
+        classes = scenario.classes();
+        traffic = new Traffic[scenario.trafficClasses()];
+        route = new int[classes.size()];
+        for (int c = 0; c < traffic.length; c++) {
+            traffic[c] = scenario.traffic(c);
+            route[c] = scenario.pathIndex(traffic[c].path());
+        }
         isolatedBelow = new int[route.length];
         isolatedRoute = new int[route.length];
-        offered = new long[devices.length][route.length];
-        dropped = new long[devices.length][route.length];
-        counting = new CountingPackets[devices.length];
-        for (int path = 0; path < devices.length; path++) {
-            counting[path] = new CountingPackets(dropped[path]);
+        int paths = scenario.paths().size();
+        devices = new Device[paths][];
+        tables = new FlowTable[paths][];
+        offered = new long[paths][route.length];
+        dropped = new long[paths][route.length];
+        lostToTable = new long[paths];
+        counting = new CountingPackets[paths];
+        for (int p = 0; p < paths; p++) {
+            Path path = scenario.paths().get(p);
+            devices[p] = new Device[path.parallel()];
+            tables[p] = new FlowTable[path.parallel()];
+            counting[p] = new CountingPackets(dropped[p]);
+            for (int i = 0; i < path.parallel(); i++) {
+                Seed seed = scenario.seed();
+                devices[p][i] = Device.of(path, preferred(path), seed.stream("path." + path.name(), i));
+                if (path.flows() != null) {
+                    tables[p][i] = new FlowTable(path.flows(), seed.stream("flows." + path.name(), i));
+                }
+            }
         }
     }
 
-    /** Offers a packet to the device on its route; poll first. */
-    public Admission offer(long packet, int trafficClass, int source, long nowNs) {
+    private long preferred(Path path) {
+        long preferred = 0;
+        if (path.discipline() instanceof Path.Discipline.Priority(List<String> names)) {
+            for (String name : names) {
+                preferred |= 1L << classes.indexOf(name);
+            }
+        }
+        return preferred;
+    }
+
+    /**
+     * Offers a packet to the device on its route; poll first.
+     *
+     * @param flow what tells its 5-tuple from others
+     * @param leg which packet of its attempt it is, from 0; even ones go to the plane
+     */
+    public Admission offer(long packet, int trafficClass, int source, long flow, int leg, long nowNs) {
         int path = source < isolatedBelow[trafficClass] ? isolatedRoute[trafficClass] : route[trafficClass];
-        Admission admission = devices[path].offer(packet, trafficClass, nowNs);
+        Device[] side = devices[path];
+        int which = side.length == 1 ? 0 : (int) Math.floorMod((flow * GOLDEN) >>> 33, (long) side.length);
+        boolean outbound = (leg & 1) == 0;
         offered[path][trafficClass]++;
+        FlowTable table = tables[path][which];
+        Traffic shape = traffic[trafficClass];
+        if (table != null && !table.admits(flow, state(shape, leg), outbound, nowNs)) {
+            dropped[path][trafficClass]++;
+            lostToTable[path]++;
+            return Admission.DROPPED;
+        }
+        int bytes = outbound ? shape.requestBytes() : shape.responseBytes();
+        Admission admission = side[which].offer(packet, trafficClass, bytes, nowNs);
         if (admission != Admission.QUEUED) {
             dropped[path][trafficClass]++;
         }
         return admission;
     }
 
+    private static State state(Traffic shape, int leg) {
+        boolean outbound = (leg & 1) == 0;
+        if (shape.transport() == Transport.PUSH || shape.transport() == Transport.DNS) {
+            return outbound ? State.UDP : State.UDP_STREAM;
+        }
+        if (!shape.freshPorts()) {
+            return State.ESTABLISHED;
+        }
+        if (leg == 0) {
+            return State.SYN_SENT;
+        }
+        boolean last = leg == shape.legs() - 1;
+        return last ? State.CLOSED : leg == 1 ? State.SYN_RECEIVED : State.ESTABLISHED;
+    }
+
     /** Hands out all that has left the devices by now. */
-    public int poll(long nowNs, Packets packets) {
+    public int poll(long nowNs, Packets to) {
+        packets = to;
         int left = 0;
         for (int path = 0; path < devices.length; path++) {
-            if (devices[path].nextDepartureNs() <= nowNs) {
-                CountingPackets counted = counting[path];
-                counted.next = packets;
-                left += devices[path].poll(nowNs, counted);
+            CountingPackets counted = counting[path];
+            for (Device device : devices[path]) {
+                if (device.nextDepartureNs() <= nowNs) {
+                    counted.next = to;
+                    left += device.poll(nowNs, counted);
+                }
             }
         }
         return left;
@@ -59,8 +134,10 @@ public final class Boundary implements BoundaryControl {
 
     public long nextDepartureNs() {
         long next = Actor.NEVER;
-        for (Device device : devices) {
-            next = Math.min(next, device.nextDepartureNs());
+        for (Device[] side : devices) {
+            for (Device device : side) {
+                next = Math.min(next, device.nextDepartureNs());
+            }
         }
         return next;
     }
@@ -76,12 +153,43 @@ public final class Boundary implements BoundaryControl {
         isolatedRoute[trafficClass] = path;
     }
 
+    @Override
+    public void change(int path, Path description, long nowNs) {
+        counting[path].next = packets;
+        for (Device device : devices[path]) {
+            device.change(description, preferred(description), nowNs, counting[path]);
+        }
+    }
+
     public int paths() {
         return devices.length;
     }
 
-    public Device device(int path) {
-        return devices[path];
+    /** Packets inside a path's devices. */
+    public int length(int path) {
+        int length = 0;
+        for (Device device : devices[path]) {
+            length += device.length();
+        }
+        return length;
+    }
+
+    /** The shortest wait for service of what departed since the last call; NEVER if nothing did. */
+    public long takeLeastWaitNs(int path) {
+        long least = Actor.NEVER;
+        for (Device device : devices[path]) {
+            least = Math.min(least, device.takeLeastWaitNs());
+        }
+        return least;
+    }
+
+    /** Entries in the flow tables of a path. */
+    public int flows(int path) {
+        int used = 0;
+        for (FlowTable table : tables[path]) {
+            used += table == null ? 0 : table.used();
+        }
+        return used;
     }
 
     /** Packets offered so far to a path by a class. */
@@ -89,9 +197,14 @@ public final class Boundary implements BoundaryControl {
         return offered[path][trafficClass];
     }
 
-    /** Packets of a class that a path has lost so far. */
+    /** Packets of a class that a path has lost so far, to its queue or its flow table. */
     public long dropped(int path, int trafficClass) {
         return dropped[path][trafficClass];
+    }
+
+    /** Packets that a path has lost so far since its flow table was full, or no longer knew them. */
+    public long lostToTable(int path) {
+        return lostToTable[path];
     }
 
     private static final class CountingPackets implements Packets {
@@ -113,12 +226,4 @@ public final class Boundary implements BoundaryControl {
             next.dropped(packet, trafficClass, droppedNs);
         }
     }
-
-    private static final Packets NOWHERE = new Packets() {
-        @Override
-        public void departed(long packet, int trafficClass, long departureNs) {}
-
-        @Override
-        public void dropped(long packet, int trafficClass, long droppedNs) {}
-    };
 }

@@ -1,7 +1,6 @@
 package io.squall.boundary;
 
 import io.squall.scenario.Path;
-import io.squall.time.Rate;
 
 /**
  * A box of finite capacity in the path of both directions, in two phases: {@link #offer} takes or refuses a packet;
@@ -18,11 +17,9 @@ public interface Device {
      * @param random state of the stream from which service times or survival are drawn, see {@link io.squall.load.Seed#stream}
      */
     static Device of(Path path, long preferredClasses, long random) {
-        return switch (path.discipline()) {
-            case FIFO -> new QueueDevice(path, 0, random);
-            case PRIORITY -> new QueueDevice(path, preferredClasses, random);
-            case FLUID -> new FluidDevice(path.capacity(), random);
-        };
+        return path.discipline() instanceof Path.Discipline.Fluid
+                ? new FluidDevice(path.capacity(), random)
+                : new QueueDevice(path, preferredClasses, random);
     }
 
     /** What became of an offered packet. */
@@ -34,7 +31,7 @@ public interface Device {
         REJECTED
     }
 
-    Admission offer(long packet, int trafficClass, long nowNs);
+    Admission offer(long packet, int trafficClass, int bytes, long nowNs);
 
     /** @return how many packets left, served or dropped */
     int poll(long nowNs, Packets packets);
@@ -42,8 +39,11 @@ public interface Device {
     /** The next instant at which {@link #poll} would hand something out, or {@link io.squall.time.Actor#NEVER}. */
     long nextDepartureNs();
 
-    /** Takes effect for the next packet to enter service. Rate 0 is an outage: what is in service completes, the rest waits. */
-    void capacity(Rate packets, long nowNs);
+    /**
+     * Takes on another description. A capacity takes effect for the next packet to enter service; rate 0 is an outage: what is in
+     * service completes, the rest waits. What waits finds its place under the new rules, or is dropped.
+     */
+    void change(Path path, long preferredClasses, long nowNs, Packets packets);
 
     /** Packets inside, the one in service included. */
     int length();

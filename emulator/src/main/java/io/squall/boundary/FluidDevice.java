@@ -1,6 +1,7 @@
 package io.squall.boundary;
 
 import io.squall.load.Seed;
+import io.squall.scenario.Path;
 import io.squall.time.Actor;
 import io.squall.time.Rate;
 
@@ -12,21 +13,23 @@ final class FluidDevice implements Device {
     private static final long TICK_NS = 20_000_000;
 
     private final Ring tick = new Ring();
+    private final Packet passing = new Packet();
     private long random;
     private double perTick;
     private long tickEndNs = Actor.NEVER;
 
     FluidDevice(Rate capacity, long random) {
         this.random = random;
-        capacity(capacity, 0);
+        perTick = TICK_NS / capacity.intervalNs();
     }
 
     @Override
-    public Admission offer(long packet, int trafficClass, long nowNs) {
+    public Admission offer(long packet, int trafficClass, int bytes, long nowNs) {
         if (tick.size() == 0) {
             tickEndNs = (nowNs / TICK_NS + 1) * TICK_NS;
         }
-        tick.add(packet, trafficClass, nowNs);
+        passing.set(packet, trafficClass, bytes, nowNs);
+        tick.add(passing);
         return Admission.QUEUED;
     }
 
@@ -41,13 +44,11 @@ final class FluidDevice implements Device {
         double survival = Math.min(1, perTick / offered);
         for (int i = 0; i < offered; i++) {
             random = Seed.next(random);
-            long packet = tick.packet();
-            int clazz = tick.trafficClass();
-            tick.remove();
+            tick.removeFirst(passing);
             if (Seed.unit(random) < survival) {
-                packets.departed(packet, clazz, endNs);
+                packets.departed(passing.packet, passing.trafficClass, endNs);
             } else {
-                packets.dropped(packet, clazz, endNs);
+                packets.dropped(passing.packet, passing.trafficClass, endNs);
             }
         }
         return offered;
@@ -59,8 +60,8 @@ final class FluidDevice implements Device {
     }
 
     @Override
-    public void capacity(Rate packets, long nowNs) {
-        perTick = TICK_NS / packets.intervalNs();
+    public void change(Path path, long preferredClasses, long nowNs, Packets packets) {
+        perTick = TICK_NS / path.capacity().intervalNs();
     }
 
     @Override

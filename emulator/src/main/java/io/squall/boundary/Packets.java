@@ -7,4 +7,13 @@ public interface Packets {
 
     /** A packet that had been queued is lost after all. */
     void dropped(long packet, int trafficClass, long droppedNs);
+
+    /** Tells nobody. */
+    Packets NOWHERE = new Packets() {
+        @Override
+        public void departed(long packet, int trafficClass, long departureNs) {}
+
+        @Override
+        public void dropped(long packet, int trafficClass, long droppedNs) {}
+    };
 }

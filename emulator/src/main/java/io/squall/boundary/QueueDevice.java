@@ -3,58 +3,73 @@ package io.squall.boundary;
 import io.squall.load.Seed;
 import io.squall.scenario.Path;
 import io.squall.time.Actor;
-import io.squall.time.Rate;
 
 /**
  * A discrete server: one packet at a time, for both directions, behind a queue.
  *
  * <pre>
  *     offer ─► [ · · · waiting · · · ] ─► (in service) ─► departed at  max(arrival, previous departure) + service
+ *     service = max(1 / packets a second, bits of the packet / bits a second)
  * </pre>
  *
  * <p>The formula is Lindley's recursion, which holds for FIFO and is the oracle of its test. Departure instants are sums of
  * unrounded service times, so a capacity of 3 packets/s serves 3 a second for ever.
  */
 final class QueueDevice implements Device {
-    private final Discipline discipline;
-    private final int places;
-    private final Admission whenFull;
-    private final Path.ServiceTime serviceTime;
+    private static final double BIT_NS = 8e9;
+
+    private final Packet offered = new Packet();
+    private final Packet served = new Packet();
+    private Path path;
+    private Discipline discipline;
+    private Admission whenFull;
     private long random;
-    private double serviceNs;
+    private double packetNs;
+    private double byteNs;
     private boolean busy;
-    private long servedPacket;
-    private int servedClass;
     private double departureNs;
     private long leastWaitNs = Actor.NEVER;
 
-    /** @param preferredClasses bit c is set if class c goes first, each of the two queues with places of its own; 0 for FIFO */
     QueueDevice(Path path, long preferredClasses, long random) {
-        places = path.queue();
-        if (places < 1) {
-            throw new IllegalArgumentException("a device has at least one place, not " + places);
+        if (path.queue() < 1) {
+            throw new IllegalArgumentException("a device has at least one place, not " + path.queue());
         }
+        this.random = random;
+        this.path = path;
+        discipline = discipline(path, preferredClasses);
+        whenFull = whenFull(path);
+        describe(path);
+    }
+
+    private static Discipline discipline(Path path, long preferredClasses) {
+        int places = path.queue();
         // One place belongs to the server; a packet that finds it idle passes through the queue at once.
         int waitingPlaces = places == Integer.MAX_VALUE ? places : Math.max(1, places - 1);
-        discipline = preferredClasses == 0
-                ? new Discipline.Fifo(waitingPlaces)
-                : new Discipline.StrictPriority(waitingPlaces, preferredClasses);
-        whenFull = path.whenFull() == Path.WhenFull.REJECT ? Admission.REJECTED : Admission.DROPPED;
-        serviceTime = path.service();
-        this.random = random;
-        serviceNs = path.capacity().intervalNs();
+        return Discipline.of(path.discipline(), waitingPlaces, preferredClasses);
+    }
+
+    private static Admission whenFull(Path path) {
+        return path.whenFull() == Path.WhenFull.REJECT ? Admission.REJECTED : Admission.DROPPED;
+    }
+
+    private void describe(Path newPath) {
+        path = newPath;
+        packetNs = newPath.capacity().intervalNs();
+        byteNs = BIT_NS / newPath.bitsPerSecond();
+        whenFull = whenFull(newPath);
     }
 
     @Override
-    public Admission offer(long packet, int trafficClass, long nowNs) {
-        if (busy && places == 1) {
+    public Admission offer(long packet, int trafficClass, int bytes, long nowNs) {
+        if (busy && path.queue() == 1) {
             return whenFull;
         }
-        if (!discipline.admit(packet, trafficClass, nowNs)) {
+        offered.set(packet, trafficClass, bytes, nowNs);
+        if (!discipline.admit(offered)) {
             return whenFull;
         }
         if (!busy) {
-            serveNext((double) nowNs);
+            serveNext((double) nowNs, Packets.NOWHERE);
         }
         return Admission.QUEUED;
     }
@@ -63,35 +78,29 @@ final class QueueDevice implements Device {
     public int poll(long nowNs, Packets packets) {
         int left = 0;
         while (busy && departureNs <= nowNs) {
-            long packet = servedPacket;
-            int clazz = servedClass;
+            long packet = served.packet;
+            int clazz = served.trafficClass;
             double at = departureNs;
             busy = false;
-            if (discipline.waiting() > 0) {
-                serveNext(at);
-            }
+            serveNext(at, packets);
             packets.departed(packet, clazz, (long) Math.ceil(at));
             left++;
         }
         return left;
     }
 
-    private void serveNext(double fromNs) {
-        if (Double.isInfinite(serviceNs)) {
+    private void serveNext(double fromNs, Packets packets) {
+        if (Double.isInfinite(packetNs) || !discipline.next((long) fromNs, served, packets)) {
             return;
         }
-        Ring queue = discipline.next();
-        servedPacket = queue.packet();
-        servedClass = queue.trafficClass();
-        leastWaitNs = Math.min(leastWaitNs, (long) Math.max(0, fromNs - queue.enteredNs()));
-        queue.remove();
-        departureNs = fromNs + serviceNs * units();
+        leastWaitNs = Math.min(leastWaitNs, (long) Math.max(0, fromNs - served.enteredNs));
+        departureNs = fromNs + Math.max(packetNs, served.bytes * byteNs) * units();
         busy = true;
     }
 
     /** A service time as a multiple of its mean. */
     private double units() {
-        return switch (serviceTime) {
+        return switch (path.service()) {
             case DETERMINISTIC -> 1;
             case EXPONENTIAL -> {
                 random = Seed.next(random);
@@ -106,10 +115,20 @@ final class QueueDevice implements Device {
     }
 
     @Override
-    public void capacity(Rate packets, long nowNs) {
-        serviceNs = packets.intervalNs();
-        if (!busy && discipline.waiting() > 0) {
-            serveNext((double) nowNs);
+    public void change(Path newPath, long preferredClasses, long nowNs, Packets packets) {
+        Path old = path;
+        describe(newPath);
+        if (!old.discipline().equals(newPath.discipline()) || old.queue() != newPath.queue()) {
+            Discipline before = discipline;
+            discipline = discipline(newPath, preferredClasses);
+            while (before.next(nowNs, offered, packets)) {
+                if (!discipline.admit(offered)) {
+                    packets.dropped(offered.packet, offered.trafficClass, nowNs);
+                }
+            }
+        }
+        if (!busy) {
+            serveNext((double) nowNs, packets);
         }
     }
 
@@ -120,7 +139,7 @@ final class QueueDevice implements Device {
 
     @Override
     public int places() {
-        return places;
+        return path.queue();
     }
 
     @Override

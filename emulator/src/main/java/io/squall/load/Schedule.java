@@ -1,5 +1,7 @@
 package io.squall.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The intended instants of an open load, in order.
  *
@@ -15,6 +17,8 @@ package io.squall.load;
 public final class Schedule {
     private final Arrivals arrivals;
     private final double intervalNs;
+    private final @Nullable Profile profile;
+    private final double before;
     private final long startNs;
     private long state;
     private double exponentials;
@@ -30,6 +34,24 @@ public final class Schedule {
         this.intervalNs = intervalNs;
         this.startNs = startNs;
         this.state = state;
+        profile = null;
+        before = 0;
+        nextNs = instant();
+    }
+
+    /**
+     * For a rate that changes with time.
+     *
+     * @param fromNs what the shape intends before it is left out
+     * @param horizonNs the end of the run
+     */
+    public Schedule(Arrivals arrivals, Shape shape, long fromNs, long horizonNs, long state) {
+        this.arrivals = arrivals;
+        this.state = state;
+        intervalNs = shape.points().getFirst().rate().intervalNs();
+        profile = shape.isConstant() ? null : new Profile(shape, horizonNs);
+        startNs = profile == null ? fromNs : 0;
+        before = profile == null ? 0 : profile.count(fromNs);
         nextNs = instant();
     }
 
@@ -49,15 +71,20 @@ public final class Schedule {
     private long instant() {
         double offsetNs =
                 switch (arrivals) {
-                    case Arrivals.Paced _ -> n * intervalNs;
+                    case Arrivals.Paced _ -> offset((double) n);
                     case Arrivals.Jittered(long jitterNs) -> n * intervalNs + draw() * jitterNs;
                     case Arrivals.Poisson _ -> {
                         exponentials -= Math.log(draw());
-                        yield exponentials * intervalNs;
+                        yield offset(exponentials);
                     }
                 };
         // Not a number is instant 0 of rate 0, which has none.
         return offsetNs < Long.MAX_VALUE - startNs ? startNs + (long) offsetNs : Long.MAX_VALUE;
+    }
+
+    /** Where a count of requests falls; a Poisson process runs on the same scale (time rescaling theorem). */
+    private double offset(double count) {
+        return profile == null ? count * intervalNs : profile.instantNs(before + count);
     }
 
     private double draw() {

@@ -7,6 +7,7 @@ package io.squall.load;
  *     fixed          v                 |
  *     uniform        [from, to)      ▁▁▁▁▁▁▁
  *     exponential    mean m          ▇▅▃▂▁▁▁▁
+ *     log-logistic   median, p99     ▁▇▅▂▁▁▁▁▁▁▁ (heavy tail)
  * </pre>
  */
 public sealed interface Spread {
@@ -71,6 +72,44 @@ public sealed interface Spread {
         @Override
         public long longestNs() {
             return (long) (ONE_IN_A_MILLION * meanNs);
+        }
+    }
+
+    /** Quantile(u) = median · (u / (1 − u))^(1/β), with β such that quantile(.99) is the 99th percentile (Fisk, Econometrica 1961). */
+    record LogLogistic(long medianNs, long p99Ns) implements Spread {
+        private static final double ODDS = 99;
+        private static final double ODDS_ONE_IN_A_MILLION = 999_999;
+
+        public LogLogistic {
+            if (!isDefined(medianNs, p99Ns)) {
+                throw new IllegalArgumentException("no log-logistic of median " + medianNs + " and p99 " + p99Ns);
+            }
+        }
+
+        /** A 99th percentile of 99 medians or more has no mean. */
+        public static boolean isDefined(long medianNs, long p99Ns) {
+            return medianNs > 0 && p99Ns > medianNs && p99Ns < ODDS * medianNs;
+        }
+
+        /** 1 / β. */
+        private double scale() {
+            return Math.log(p99Ns / (double) medianNs) / Math.log(ODDS);
+        }
+
+        @Override
+        public long sampleNs(double u) {
+            return (long) (medianNs * Math.pow(u / (1 - u), scale()));
+        }
+
+        @Override
+        public double meanNs() {
+            double angle = Math.PI * scale();
+            return medianNs * angle / Math.sin(angle);
+        }
+
+        @Override
+        public long longestNs() {
+            return (long) (medianNs * Math.pow(ODDS_ONE_IN_A_MILLION, scale()));
         }
     }
 

@@ -169,7 +169,7 @@ public final class Probe implements Actor, Outcomes {
 
     private void own(Event event, long attempt, int slot, long doneNs) {
         int sequence = Attempt.sequence(attempt);
-        boolean known = sequence - oldestSequence >= 0 && sequence - nextSequence < 0 && undecided[slot];
+        boolean known = sequence >= oldestSequence && sequence < nextSequence && undecided[slot];
         if (known && doneNs >= expiryNs(intendedNs[slot])) {
             timedOut(slot, sequence);
             known = false;

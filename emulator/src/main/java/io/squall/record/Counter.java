@@ -18,7 +18,7 @@ public enum Counter {
     /** Not sent, by policy. */
     SHED,
     ANSWERED,
-    /** Refused or reset. */
+    /** Refused, reset, or answered with an error. */
     FAILED,
     TIMED_OUT,
     /** Timed out, and answered after that: a subset of TIMED_OUT. */

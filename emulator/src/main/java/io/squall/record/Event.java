@@ -11,6 +11,7 @@ public enum Event {
     ANSWERED(Counter.ANSWERED),
     REFUSED(Counter.FAILED),
     RESET(Counter.FAILED),
+    ERROR(Counter.FAILED),
     TIMED_OUT(Counter.TIMED_OUT),
     LATE(Counter.LATE);
 
@@ -26,6 +27,7 @@ public enum Event {
             case ANSWERED -> ANSWERED;
             case REFUSED -> REFUSED;
             case RESET -> RESET;
+            case ERROR -> ERROR;
         };
     }
 }

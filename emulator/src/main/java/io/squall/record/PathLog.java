@@ -16,6 +16,8 @@ public final class PathLog implements Actor {
     private final long[][][] dropped;
     private final long[][] length;
     private final long[][] leastWaitNs;
+    private final long[][] flows;
+    private final long[][] lostToTable;
     private final IntToLongFunction arrivals;
     private final long[][] arrived;
     private volatile int cut;
@@ -32,6 +34,8 @@ public final class PathLog implements Actor {
         dropped = new long[paths][timeline.cuts()][classes];
         length = new long[paths][timeline.cuts()];
         leastWaitNs = new long[paths][timeline.cuts()];
+        flows = new long[paths][timeline.cuts()];
+        lostToTable = new long[paths][timeline.cuts()];
     }
 
     @Override
@@ -60,8 +64,10 @@ public final class PathLog implements Actor {
                 offered[path][at][c] = boundary.offered(path, c);
                 dropped[path][at][c] = boundary.dropped(path, c);
             }
-            length[path][at] = boundary.device(path).length();
-            leastWaitNs[path][at] = boundary.device(path).takeLeastWaitNs();
+            flows[path][at] = boundary.flows(path);
+            lostToTable[path][at] = boundary.lostToTable(path);
+            length[path][at] = boundary.length(path);
+            leastWaitNs[path][at] = boundary.takeLeastWaitNs(path);
         }
     }
 
@@ -93,6 +99,18 @@ public final class PathLog implements Actor {
     private long upTo(long[][] cumulative, int trafficClass, int end) {
         int complete = Math.min(end, cut);
         return complete == 0 ? 0 : cumulative[complete - 1][trafficClass];
+    }
+
+    /** Packets, of whichever class, that a path has lost to its flow table in the cuts [from, to). */
+    public long lostToTable(int path, int from, int to) {
+        int complete = cut;
+        long before = from == 0 || complete == 0 ? 0 : lostToTable[path][Math.min(from, complete) - 1];
+        return (to == 0 || complete == 0 ? 0 : lostToTable[path][Math.min(to, complete) - 1]) - before;
+    }
+
+    /** Entries in a path's flow tables at the end of a cut. */
+    public long flows(int path, int at) {
+        return flows[path][at];
     }
 
     /** Packets inside at the end of a cut. */

@@ -1,6 +1,8 @@
 package io.squall.record;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is recorded of one class by one thread. Latency is always <em>done − intended</em>, so coordinated omission cannot
@@ -20,6 +22,7 @@ public final class Recorder {
     private final Freshness freshness;
     private final Latencies latency;
     private final Latencies requestLatency;
+    private final @Nullable Samples samples;
     private volatile long decidedThroughNs;
 
     /**
@@ -39,6 +42,7 @@ public final class Recorder {
         freshness = new Freshness(timeline, staleAfterNs);
         latency = new Latencies(timeline.phases(), longestNs);
         requestLatency = new Latencies(requests ? timeline.phases() : 0, longestNs);
+        samples = requests ? null : new Samples();
     }
 
     public void beginPhase(int phase, long atNs) {
@@ -75,19 +79,25 @@ public final class Recorder {
             case ANSWERED -> {
                 latency.record(phase, atNs - intendedNs);
                 freshness.usable(intendedNs, atNs);
+                if (samples != null) {
+                    samples.answered(intendedNs, atNs - intendedNs);
+                }
             }
             case TIMED_OUT -> {
                 latency.record(phase, atNs - intendedNs);
-                unanswered(intendedNs);
+                unanswered(intendedNs, atNs - intendedNs);
             }
-            case REFUSED, RESET -> unanswered(intendedNs);
+            case REFUSED, RESET, ERROR -> unanswered(intendedNs, Long.MAX_VALUE);
             default -> {}
         }
     }
 
-    private void unanswered(long intendedNs) {
+    private void unanswered(long intendedNs, long waitedNs) {
         int cut = timeline.cutOf(intendedNs);
         firstUnansweredNs[cut] = Math.min(firstUnansweredNs[cut], intendedNs);
+        if (samples != null) {
+            samples.unanswered(intendedNs, waitedNs);
+        }
     }
 
     /** A request has been answered, by whichever of its attempts. */
@@ -133,6 +143,11 @@ public final class Recorder {
 
     public Freshness freshness() {
         return freshness;
+    }
+
+    /** Every probe one by one; empty for a storm. */
+    public List<Samples.Sample> samples() {
+        return samples == null ? List.of() : samples.inOrder();
     }
 
     /** How many there are in the run. */

@@ -67,18 +67,18 @@ public final class Calibration {
 
     private Scenario intoSink() {
         List<StormSpec> storms = scenario.storms().stream()
-                .map(s -> new StormSpec(s.name(), s.transport(), SINK, quiet(s.population()), s.behaviour(), s.close()))
+                .map(s -> new StormSpec(s.traffic().on(SINK), quiet(s.population()), s.behaviour(), s.close()))
                 .toList();
         List<Phase> phases = List.of(
-                new Phase("ramp", Phase.Kind.TRIGGER, new Phase.End.After(RAMP_NS), largestDrops()),
-                new Phase("settle", Phase.Kind.WARM_UP, new Phase.End.After(SETTLE_NS), Map.of()),
-                new Phase("sink", Phase.Kind.STORM, new Phase.End.EndOfRun(), Map.of()));
+                new Phase("ramp", Phase.Kind.TRIGGER, new Phase.End.After(RAMP_NS), largestDrops(), false),
+                new Phase("settle", Phase.Kind.WARM_UP, new Phase.End.After(SETTLE_NS), Map.of(), false),
+                new Phase("sink", Phase.Kind.STORM, new Phase.End.EndOfRun(), Map.of(), false));
         return variant(phases, storms, RAMP_NS + SETTLE_NS + MEASURE_NS);
     }
 
     private Scenario probesAlone() {
         return variant(
-                List.of(new Phase("idle", Phase.Kind.BASELINE, new Phase.End.EndOfRun(), Map.of())),
+                List.of(new Phase("idle", Phase.Kind.BASELINE, new Phase.End.EndOfRun(), Map.of(), false)),
                 List.of(),
                 MEASURE_NS);
     }
@@ -99,7 +99,7 @@ public final class Calibration {
 
     private Scenario variant(List<Phase> phases, List<StormSpec> storms, long durationNs) {
         List<ProbeSpec> probes = scenario.probes().stream()
-                .map(p -> new ProbeSpec(p.name(), p.transport(), OPEN, p.periodNs(), p.jitterNs(), p.deadlineNs()))
+                .map(p -> new ProbeSpec(p.traffic().on(OPEN), p.periodNs(), p.jitterNs(), p.deadlineNs()))
                 .toList();
         return new Scenario(
                 scenario.name(),
@@ -109,25 +109,17 @@ public final class Calibration {
                 durationNs,
                 phases,
                 List.of(path(OPEN, 1e6, 1 << 16), path(SINK, 1e-3, 1)),
-                scenario.planeDelay(),
+                scenario.plane(),
                 storms,
                 probes,
                 List.of(),
-                scenario.windowNs(),
-                scenario.holdNs(),
+                scenario.judging(),
                 scenario.expect(),
                 scenario.source(),
                 scenario.hash());
     }
 
     private static Path path(String name, double perSecond, int queue) {
-        return new Path(
-                name,
-                Rate.perSecond(perSecond),
-                queue,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
+        return Path.of(name, Rate.perSecond(perSecond), queue, new Path.Discipline.Fifo());
     }
 }

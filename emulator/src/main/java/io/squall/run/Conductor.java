@@ -1,8 +1,6 @@
 package io.squall.run;
 
-import io.squall.boundary.Boundary;
 import io.squall.guard.DeadMan;
-import io.squall.mailbox.Mailbox;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
 import io.squall.record.LatencyLog;
@@ -25,6 +23,7 @@ final class Conductor implements Actor {
     private final Ensemble ensemble;
     private final Timeline timeline;
     private final LiveVerdict verdict;
+    private final Changes changes;
     private final Operator operator;
     private final LatencyLog latency;
     private final PathLog paths;
@@ -38,7 +37,7 @@ final class Conductor implements Actor {
     /** What a conductor listens to and writes to. */
     record Desk(LiveVerdict verdict, LatencyLog latency, PathLog paths, DeadMan deadMan, Consumer<Beat> watcher) {}
 
-    Conductor(Scenario scenario, Timeline timeline, Ensemble ensemble, Mailbox<Boundary> boundary, Desk desk) {
+    Conductor(Scenario scenario, Timeline timeline, Ensemble ensemble, Changes.Mailboxes mail, Desk desk) {
         this.scenario = scenario;
         this.timeline = timeline;
         this.ensemble = ensemble;
@@ -47,7 +46,8 @@ final class Conductor implements Actor {
         paths = desk.paths();
         deadMan = desk.deadMan();
         watcher = desk.watcher();
-        operator = new Operator(scenario, verdict, boundary, ensemble::probeMail);
+        changes = new Changes(scenario, mail);
+        operator = new Operator(scenario, verdict, mail.boundary(), changes, ensemble::probeMail);
         List<String> phaseNames = scenario.phases().stream().map(Phase::name).toList();
         for (ClassRecord c : ensemble.classes()) {
             latency.follow(c.name(), phaseNames, c.recorders(), c.role() == ClassRecord.Role.STORM);
@@ -122,6 +122,7 @@ final class Conductor implements Actor {
         for (var mail : ensemble.allProbeMail()) {
             mail.send((probe, _) -> probe.beginPhase(index, startNs));
         }
+        changes.enter(phase);
         long lengthNs = lengthNs(phase);
         phase.drop().forEach((storm, share) -> {
             int position = scenario.classIndex(storm);

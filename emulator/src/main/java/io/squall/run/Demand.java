@@ -28,7 +28,7 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
             int sources = storm.population().sources();
             double own = sources / (storm.behaviour().timeout().meanNs() / 1e9);
             rate += storm.population() instanceof Population.Open open
-                    ? own + open.rate().perSecond()
+                    ? own + open.shape().peakPerSecond()
                     : own;
             inFlight += sources;
             files += sockets(storm.transport(), sources);

@@ -1,23 +1,18 @@
 package io.squall.run;
 
-import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
 import io.squall.guard.Cap;
 import io.squall.load.Arrivals;
 import io.squall.load.Schedule;
 import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
 import io.squall.probe.Probe;
 import io.squall.record.ClassRecord;
 import io.squall.record.Digest;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
 import io.squall.scenario.Mitigation;
-import io.squall.scenario.Path;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
-import io.squall.scenario.Transport;
 import io.squall.storm.Shard;
 import io.squall.storm.Storm;
 import io.squall.wire.Wire;
@@ -26,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The actors that a scenario asks for, whatever the clock: the shard with its storms, the probes, and what they record into. */
 final class Ensemble {
@@ -37,7 +31,7 @@ final class Ensemble {
     private final Supplier<Digest> digests;
     private final Supplier<Cap> caps;
     private final List<ClassRecord> classes = new ArrayList<>();
-    private final Mailbox<Shard> shardMail = new Mailbox<>();
+    private final Mailbox<Shard> shardMail;
     private final Map<String, Mailbox<Probe>> probeMail = new LinkedHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
     private final Shard shard;
@@ -49,9 +43,16 @@ final class Ensemble {
     }
 
     /** @param digests gives each writer its digest: the same one in virtual time, one of its own on a thread of its own */
-    Ensemble(Scenario scenario, Timeline timeline, Wires wires, Supplier<Digest> digests, Supplier<Cap> caps) {
+    Ensemble(
+            Scenario scenario,
+            Timeline timeline,
+            Wires wires,
+            Mailbox<Shard> shardMail,
+            Supplier<Digest> digests,
+            Supplier<Cap> caps) {
         this.scenario = scenario;
         this.timeline = timeline;
+        this.shardMail = shardMail;
         this.digests = digests;
         this.caps = caps;
         List<Storm> storms = new ArrayList<>();
@@ -101,47 +102,6 @@ final class Ensemble {
 
     private boolean isReachedThrough(String name) {
         return scenario.operator().stream().map(Mitigation::reach).anyMatch(name::equals);
-    }
-
-    /** The devices and the routes at the start. */
-    static Boundary boundary(Scenario scenario) {
-        List<Path> paths = scenario.paths();
-        Device[] devices = new Device[paths.size()];
-        for (int i = 0; i < devices.length; i++) {
-            Path path = paths.get(i);
-            long preferred = 0;
-            for (String name : path.prefer()) {
-                preferred |= 1L << scenario.classIndex(name);
-            }
-            devices[i] = Device.of(path, preferred, scenario.seed().stream("path." + path.name(), 0));
-        }
-        int[] route = new int[scenario.classes().size()];
-        scenario.storms().forEach(s -> route[scenario.classIndex(s.name())] = scenario.pathIndex(s.path()));
-        scenario.probes().forEach(p -> route[scenario.classIndex(p.name())] = scenario.pathIndex(p.path()));
-        return new Boundary(devices, route);
-    }
-
-    /** The plane's services by class; null for one-way classes and for the operator's. */
-    static @Nullable Service[] services(Scenario scenario) {
-        List<String> classes = scenario.classes();
-        @Nullable Service[] services = new @Nullable Service[classes.size()];
-        for (int i = 0; i < services.length; i++) {
-            Transport transport = transport(scenario, i);
-            if (transport != null && transport != Transport.PUSH) {
-                services[i] = new Service(scenario.planeDelay(), scenario.seed().stream("plane." + classes.get(i), 0));
-            }
-        }
-        return services;
-    }
-
-    /** Of a class; null for the operator's, which has no wire of its own. */
-    static @Nullable Transport transport(Scenario scenario, int trafficClass) {
-        int storms = scenario.storms().size();
-        if (trafficClass < storms) {
-            return scenario.storms().get(trafficClass).transport();
-        }
-        int probe = trafficClass - storms;
-        return probe < scenario.probes().size() ? scenario.probes().get(probe).transport() : null;
     }
 
     Shard shard() {

@@ -4,8 +4,7 @@ import io.squall.boundary.Boundary;
 import io.squall.boundary.relay.Relay;
 import io.squall.boundary.relay.Route;
 import io.squall.guard.Permit;
-import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.plane.netty.StandIn;
 import io.squall.record.Lateness;
@@ -20,9 +19,7 @@ import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.TcpWire;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The plane, the relay and the wires of a run, on loopback sockets. */
@@ -32,7 +29,7 @@ final class Loopback implements Ensemble.Wires {
 
     private final Scenario scenario;
     private final Permit permit;
-    private final @Nullable Service[] services;
+    private final ControlPlane controlPlane;
     private final @Nullable ReceiptQueue[] receipts;
     private final SocketLoop planeLoop;
     private final SocketLoop relayLoop;
@@ -45,7 +42,7 @@ final class Loopback implements Ensemble.Wires {
         this.scenario = scenario;
         this.permit = permit;
         int classes = scenario.classes().size() - 1;
-        services = Ensemble.services(scenario);
+        controlPlane = new ControlPlane(scenario);
         receipts = new @Nullable ReceiptQueue[classes];
         planeLoop = new SocketLoop(clock);
         relayLoop = new SocketLoop(clock);
@@ -61,7 +58,12 @@ final class Loopback implements Ensemble.Wires {
             standIns.add(standIn(c));
         }
         Lateness planeLateness = passage.plane();
-        plane = new PlaneServers(planeLoop, standIns, (due, late) -> planeLateness.record(due + late, late));
+        plane = new PlaneServers(
+                planeLoop,
+                controlPlane,
+                passage.mail().plane(),
+                standIns,
+                (due, late) -> planeLateness.record(due + late, late));
         List<Route> routes = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
             Route.Protocol protocol = transport(c) == Transport.TCP ? Route.Protocol.TCP : Route.Protocol.UDP;
@@ -72,22 +74,22 @@ final class Loopback implements Ensemble.Wires {
         relay = new Relay(
                 relayLoop,
                 passage.boundary(),
-                passage.commands(),
+                passage.mail().boundary(),
                 routes,
                 (due, late) -> relayLateness.record(due + late, late));
     }
 
     /** What passes the relay, and what is noted of it. */
-    record Passage(Boundary boundary, Mailbox<Boundary> commands, Lateness relay, Lateness plane) {}
+    record Passage(Boundary boundary, Changes.Mailboxes mail, Lateness relay, Lateness plane) {}
 
     private Transport transport(int trafficClass) {
-        return Objects.requireNonNull(Ensemble.transport(scenario, trafficClass));
+        return scenario.traffic(trafficClass).transport();
     }
 
     private StandIn standIn(int trafficClass) {
         return switch (transport(trafficClass)) {
-            case TCP -> new StandIn.Exchange(Objects.requireNonNull(services[trafficClass]));
-            case DNS -> new StandIn.Dns(Objects.requireNonNull(services[trafficClass]));
+            case TCP -> new StandIn.Exchange();
+            case DNS -> new StandIn.Dns();
             case PUSH -> {
                 ReceiptQueue queue = new ReceiptQueue(RECEIPTS);
                 receipts[trafficClass] = queue;
@@ -152,9 +154,6 @@ final class Loopback implements Ensemble.Wires {
 
     /** Requests that the plane has answered, whoever was still waiting for them. */
     long served() {
-        return Arrays.stream(services)
-                .filter(Objects::nonNull)
-                .mapToLong(Service::served)
-                .sum();
+        return controlPlane.served();
     }
 }

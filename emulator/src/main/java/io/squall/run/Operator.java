@@ -35,6 +35,7 @@ final class Operator implements Actor {
     private final Scenario scenario;
     private final LiveVerdict verdict;
     private final Mailbox<Boundary> boundary;
+    private final Changes changes;
     private final Function<String, Mailbox<Probe>> probes;
     private final List<Case> cases = new ArrayList<>();
     private @Nullable Case reaching;
@@ -44,10 +45,12 @@ final class Operator implements Actor {
             Scenario scenario,
             LiveVerdict verdict,
             Mailbox<Boundary> boundary,
+            Changes changes,
             Function<String, Mailbox<Probe>> probes) {
         this.scenario = scenario;
         this.verdict = verdict;
         this.boundary = boundary;
+        this.changes = changes;
         this.probes = probes;
         scenario.operator().forEach(mitigation -> cases.add(new Case(mitigation)));
     }
@@ -183,7 +186,10 @@ final class Operator implements Actor {
                 reaching = null;
             }
             Action action = mitigation.action();
-            change = Optional.of(boundary.send((target, _) -> perform(action, target)));
+            change = Optional.of(
+                    action instanceof Action.Change
+                            ? changes.apply(mitigation.name())
+                            : boundary.send((target, _) -> perform(action, target)));
         }
 
         long nextDueNs() {
@@ -224,6 +230,7 @@ final class Operator implements Actor {
                 classes.forEach(name -> target.reroute(scenario.classIndex(name), scenario.pathIndex(to)));
             case Action.Isolate(String storm, double share, String to) ->
                 target.isolate(scenario.classIndex(storm), (int) (share * sources(storm)), scenario.pathIndex(to));
+            case Action.Change _ -> throw new IllegalStateException("settings are not the boundary's alone");
         }
     }
 

@@ -4,8 +4,7 @@ import io.squall.boundary.Boundary;
 import io.squall.guard.Cap;
 import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
-import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
 import io.squall.probe.Probe;
 import io.squall.record.Digest;
 import io.squall.record.LatencyLog;
@@ -40,22 +39,18 @@ public final class SimulatedRun {
         Timeline timeline =
                 new Timeline(scenario.durationNs(), scenario.phases().size());
         Digest digest = new Digest();
-        Boundary boundary = Ensemble.boundary(scenario);
-        Mailbox<Boundary> boundaryMail = new Mailbox<>();
-        @Nullable Service[] services = Ensemble.services(scenario);
-        SimNetwork network = new SimNetwork(boundary, boundaryMail, services);
-        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, () -> digest, Cap::none);
+        Boundary boundary = new Boundary(scenario);
+        ControlPlane plane = new ControlPlane(scenario);
+        Changes.Mailboxes mail = new Changes.Mailboxes();
+        SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
+        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), () -> digest, Cap::none);
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         LiveVerdict verdict =
                 new LiveVerdict(timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
-                scenario,
-                timeline,
-                ensemble,
-                boundaryMail,
-                new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+                scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
         List<Actor> cast = new ArrayList<>(List.of(conductor, network, ensemble.shard()));
         cast.addAll(ensemble.probes());
         cast.add(paths);
@@ -72,7 +67,7 @@ public final class SimulatedRun {
                 conductor.operator().records(),
                 SelfHealth.VIRTUAL,
                 new boolean[timeline.cuts()],
-                served(services),
+                plane.served(),
                 digest.hex());
     }
 
@@ -90,14 +85,6 @@ public final class SimulatedRun {
         return ensemble.classes().stream()
                 .filter(c -> c.role() == io.squall.record.ClassRecord.Role.PROBE)
                 .toList();
-    }
-
-    static long served(@Nullable Service[] services) {
-        long served = 0;
-        for (Service service : services) {
-            served += service == null ? 0 : service.served();
-        }
-        return served;
     }
 
     /** @return the instant of the last event that was looked at */

@@ -5,7 +5,6 @@ import io.squall.guard.Cap;
 import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
 import io.squall.guard.Permit;
-import io.squall.mailbox.Mailbox;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.record.ClassRecord;
 import io.squall.record.Digest;
@@ -74,11 +73,11 @@ public final class SocketRun {
                 new Timeline(scenario.durationNs(), scenario.phases().size());
         Meters meters = new Meters(timeline);
         SystemClock clock = new SystemClock(LEAD_NS);
-        Boundary boundary = Ensemble.boundary(scenario);
-        Mailbox<Boundary> boundaryMail = new Mailbox<>();
-        Loopback loopback =
-                open(permit, clock, new Loopback.Passage(boundary, boundaryMail, meters.relay, meters.plane));
-        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, Digest::new, () -> new Cap(permit));
+        Boundary boundary = new Boundary(scenario);
+        Changes.Mailboxes mail = new Changes.Mailboxes();
+        Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
+        Ensemble ensemble =
+                new Ensemble(scenario, timeline, loopback, mail.shard(), Digest::new, () -> new Cap(permit));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
@@ -87,11 +86,7 @@ public final class SocketRun {
         long endNs = scenario.durationNs() + SimulatedRun.drainNs(scenario);
         DeadMan deadMan = new DeadMan(killSwitch, endNs + GRACE_NS, SILENCE_NS, clock.nowNs());
         Conductor conductor = new Conductor(
-                scenario,
-                timeline,
-                ensemble,
-                boundaryMail,
-                new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+                scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
         List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
         long dropsBefore = KernelCounters.drops();
         Gc gcBefore = Gc.now();

@@ -1,13 +1,18 @@
 package io.squall.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A scenario that {@code extends} a preset, laid over it: maps are merged at every depth, lists and scalars replaced, and a
- * {@code null} takes a key of the preset away.
+ * A scenario that {@code extends} a preset, or a file beside or below it, laid over it: maps are merged at every depth, lists and
+ * scalars replaced, and a {@code null} takes a key away.
  */
 final class Layers {
     private static final String EXTENDS = "extends";
@@ -37,29 +42,50 @@ final class Layers {
         if (base == null) {
             return scenario;
         }
-        String name = base(base.value(), above);
+        String name = base(whole, base.value(), above);
         List<String> chain = new ArrayList<>(above);
         chain.add(name);
         Map<String, Node.Member> own = new LinkedHashMap<>(scenario.members());
         own.remove(EXTENDS);
-        Node.Mapping lower = resolve(Origin.file(Presets.file(name)), presets.getOrDefault(name, ""), chain);
+        String preset = presets.get(name);
+        Node.Mapping lower = preset == null
+                ? resolve(Origin.file(name), Scenarios.content(name), chain)
+                : resolve(Origin.file(Presets.file(name)), preset, chain);
         return merged(lower, new Node.Mapping(scenario.origin(), own));
     }
 
-    /** Nothing can be said about a scenario whose preset is unknown: the first error is the last. */
-    private String base(Node value, List<String> above) {
-        String name = value instanceof Node.Scalar scalar ? scalar.text() : "";
-        String complaint = presets.containsKey(name)
-                ? "found " + value.found() + ", which extends itself"
-                : "found " + value.found() + ", expected a preset: " + String.join(", ", presets.keySet());
-        if (!presets.containsKey(name) || above.contains(name)) {
-            problems.add(value.origin(), EXTENDS, complaint);
+    /** Nothing can be said about a scenario whose base is unknown: the first error is the last. */
+    private String base(Origin whole, Node value, List<String> above) {
+        String written = value instanceof Node.Scalar scalar ? scalar.text() : "";
+        String name = presets.containsKey(written) ? written : file(whole, written);
+        if (name.isEmpty() || above.contains(name) || name.equals(whole.file())) {
+            String complaint = name.isEmpty()
+                    ? ", expected a preset (" + String.join(", ", presets.keySet())
+                            + ") or a file in this folder or below it"
+                    : ", which extends itself";
+            problems.add(value.origin(), EXTENDS, "found " + value.found() + complaint);
             problems.throwIfAny();
         }
         return name;
     }
 
-    private static Node.Mapping merged(Node.Mapping lower, Node.Mapping upper) {
+    /** Relative to the file that extends it, and not outside its folder, not even through a link; empty if there is no such file. */
+    private static String file(Origin whole, String written) {
+        try {
+            Path here = Path.of(whole.file()).toAbsolutePath();
+            Path folder = Objects.requireNonNullElse(here.getParent(), here);
+            Path file = folder.resolve(written);
+            boolean inside = !written.isEmpty()
+                    && Files.isRegularFile(file)
+                    && file.toRealPath().startsWith(folder.toRealPath());
+            return inside ? file.normalize().toString() : "";
+        } catch (IOException | InvalidPathException _) {
+            return "";
+        }
+    }
+
+    /** Maps are merged at every depth; what is written above wins. */
+    static Node.Mapping merged(Node.Mapping lower, Node.Mapping upper) {
         Map<String, Node.Member> members = new LinkedHashMap<>(lower.members());
         upper.members().forEach((key, member) -> {
             Node.Member below = members.get(key);

@@ -32,5 +32,8 @@ public record Mitigation(
 
         /** A storm's top sources take another path. */
         record Isolate(String storm, double share, String to) implements Action {}
+
+        /** Some settings change for good, see {@link Scenarios#settings}. */
+        record Change() implements Action {}
     }
 }

@@ -3,6 +3,7 @@ package io.squall.scenario;
 import io.squall.scenario.Mitigation.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *     move-dns: { when: dns starved, see: metrics, reach: deploy, decide: { sighted: 8 s, blind: 24 s },
  *                 reach-again: 2 s, console: 5 s,
- *                 move: { classes: [dns], to: dns-path } | isolate: { storm: clients, share: 50 %, to: isolation } }
+ *                 move: { classes: [dns], to: dns-path } | isolate: { storm: clients, share: 50 %, to: isolation }
+ *                 | set: { paths: { boundary: { capacity: 1000/s } } } }
  * </pre>
  */
 final class OperatorGrammar {
@@ -35,7 +37,6 @@ final class OperatorGrammar {
             consoleNs = mitigation.required("console", Words.ANY_TIME);
         }
         Action action = action(mitigation, references);
-        mitigation.done();
         return new Mitigation(
                 mitigation.name(),
                 when,
@@ -51,7 +52,7 @@ final class OperatorGrammar {
     private record Decision(long sightedNs, long blindNs) {}
 
     private static @Nullable String through(Section mitigation, String key, References references) {
-        return mitigation.has(key) ? mitigation.required(key, references.probe()) : null;
+        return mitigation.ifThere(key, references.probe());
     }
 
     private static Decision decision(Section decide, boolean canBeBlind) {
@@ -65,17 +66,17 @@ final class OperatorGrammar {
         } else {
             decide.reject("blind", "a mitigation that need not see is never blind");
         }
-        decide.done();
         return new Decision(sightedNs, blindNs);
     }
 
     private static Action action(Section mitigation, References references) {
         Optional<Action> move = mitigation.optionalSection("move").map(section -> move(section, references));
         Optional<Action> isolate = mitigation.optionalSection("isolate").map(section -> isolate(section, references));
-        if (mitigation.has("move") == mitigation.has("isolate")) {
-            mitigation.problem("expected either move or isolate");
+        Optional<Action> change = mitigation.raw("set").map(_ -> new Action.Change());
+        if (Stream.of("move", "isolate", "set").filter(mitigation::has).count() != 1) {
+            mitigation.problem("expected one of move, isolate and set");
         }
-        return move.or(() -> isolate).orElseGet(() -> new Action.Move(List.of(), ""));
+        return move.or(() -> isolate).or(() -> change).orElseGet(Action.Change::new);
     }
 
     private static Action move(Section move, References references) {
@@ -84,7 +85,6 @@ final class OperatorGrammar {
             move.reject("classes", "the list is empty, expected at least one class");
         }
         String to = move.required("to", references.path());
-        move.done();
         return new Action.Move(classes, to);
     }
 
@@ -92,7 +92,6 @@ final class OperatorGrammar {
         String storm = isolate.required("storm", references.storm());
         double share = isolate.required("share", Words.SOME_SHARE);
         String to = isolate.required("to", references.path());
-        isolate.done();
         return new Action.Isolate(storm, share, to);
     }
 }

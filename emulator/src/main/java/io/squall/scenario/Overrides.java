@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The {@code --set path=value} of a command line, laid over a scenario one after the other.
@@ -19,9 +18,6 @@ import java.util.Set;
  * </pre>
  */
 final class Overrides {
-    /** Their keys are names that the user chose: a path leads through one only if it is there. */
-    private static final Set<String> NAMED = Set.of("paths", "storms", "probes", "operator");
-
     private final String path;
     private final List<String> keys;
     private final Node value;
@@ -67,7 +63,7 @@ final class Overrides {
             }
         } else if (old != null) {
             members.put(key, new Node.Member(last ? Origin.SET : old.origin(), below(old.value(), depth + 1)));
-        } else if (!last && depth == 1 && NAMED.contains(keys.getFirst())) {
+        } else if (!last && depth == 1 && Language.root().of(keys.getFirst()).isNamed()) {
             unknown(depth, "unknown key, ", members.keySet());
         } else {
             members.put(key, new Node.Member(Origin.SET, below(new Node.Mapping(Origin.SET, Map.of()), depth + 1)));

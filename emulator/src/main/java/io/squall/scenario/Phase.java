@@ -7,8 +7,9 @@ import java.util.Map;
  *
  * @param drop what happens in it: for each storm named here the share of its sources that lose their connection, spread over the
  *     phase's length
+ * @param changes whether some settings are others in it, see {@link Scenarios#settings}
  */
-public record Phase(String name, Kind kind, End end, Map<String, Double> drop) {
+public record Phase(String name, Kind kind, End end, Map<String, Double> drop, boolean changes) {
     /** The measuring rule. */
     public enum Kind {
         WARM_UP,

@@ -16,7 +16,7 @@ import java.util.Set;
  * </pre>
  */
 final class PhaseGrammar {
-    static final Notation<Phase.Kind> KIND = Notation.oneOf(Phase.Kind.class);
+    private static final Notation<Phase.Kind> KIND = Notation.oneOf(Phase.Kind.class);
 
     /** What is kept of each attempt's phase is a byte. */
     private static final int MOST_PHASES = Byte.MAX_VALUE;
@@ -65,8 +65,7 @@ final class PhaseGrammar {
                         "nobody stays connected in " + storm.name() + ", expected a storm with a closed population");
             }
         }
-        phase.done();
-        return new Phase(name, kind, end, drop);
+        return new Phase(name, kind, end, drop, phase.raw("set").isPresent());
     }
 
     private End end(Section phase) {

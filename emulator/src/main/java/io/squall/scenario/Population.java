@@ -1,8 +1,8 @@
 package io.squall.scenario;
 
 import io.squall.load.Arrivals;
+import io.squall.load.Shape;
 import io.squall.load.Spread;
-import io.squall.time.Rate;
 
 /** Who sends, and what makes them begin a request. */
 public sealed interface Population {
@@ -13,5 +13,5 @@ public sealed interface Population {
     record Closed(int sources, Spread think) implements Population {}
 
     /** Requests come at a rate, whatever became of the earlier ones. */
-    record Open(int sources, Rate rate, Arrivals arrivals) implements Population {}
+    record Open(int sources, Shape shape, Arrivals arrivals) implements Population {}
 }

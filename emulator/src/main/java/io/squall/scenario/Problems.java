@@ -13,12 +13,27 @@ final class Problems {
 
     private final Set<Problem> found = new LinkedHashSet<>();
 
-    private record Problem(Origin origin, String sentence) {}
+    private record Problem(Origin origin, String path, String sentence) {}
 
     /** @param path dotted, of the key that is wrong; empty for the whole scenario */
     void add(Origin origin, String path, String message) {
         String where = path.isEmpty() ? "" : printable(path) + ": ";
-        found.add(new Problem(origin, origin + ": " + where + message));
+        found.add(new Problem(origin, path, origin + ": " + where + message));
+    }
+
+    /** The same, unless something has been said already about this key or one below it. */
+    void addUnlessKnown(Origin origin, String path, String message) {
+        if (found.stream().noneMatch(p -> p.path().equals(path) || p.path().startsWith(path + "."))) {
+            add(origin, path, message);
+        }
+    }
+
+    void addAll(Problems others) {
+        found.addAll(others.found);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
     }
 
     /** @throws ScenarioException with everything in the order of reading, if there is anything */

@@ -17,13 +17,19 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *     duration   250 ms · 1.5 s · 2 min          ns us µs ms s min h
- *     spread     250 ms · 250 ms ± 10 % · 10 ms .. 30 ms · exponential 30 s
+ *     spread     250 ms · 250 ms ± 10 % · 10 ms .. 30 ms · exponential 30 s · 20 ms p99 200 ms
  *     rate       500/s · 3/min · 0.5/h
  *     share      60 % · 0.6
  *     count      2400 · 30_000
+ *     bits       100 Mbit/s                      bit/s kbit/s Mbit/s Gbit/s
+ *     bytes      64 B · 1.5 kB                   B kB MB
  * </pre>
  */
 public final class Quantity {
+    private static final Pattern NUMBER_TEXT = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
+    private static final Pattern BITS_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?([kMG]?)bit/s");
+    private static final Pattern BYTES_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?([kM]?)B");
+
     /** In nanoseconds. */
     public static final Notation<Long> DURATION =
             notation("a duration such as \"250 ms\"", 250_000_000L, Quantity::duration, Quantity::formatDuration);
@@ -41,6 +47,26 @@ public final class Quantity {
 
     public static final Notation<Long> COUNT =
             notation("a count such as 2400", 2400L, Quantity::count, value -> Long.toString(value));
+
+    /** Bits a second. */
+    public static final Notation<Double> BITS = notation(
+            "bits a second such as \"100 Mbit/s\"",
+            1e8,
+            text -> scaled(text, BITS_TEXT),
+            bits -> formatScaled(bits, List.of("Gbit/s", "Mbit/s", "kbit/s", "bit/s"), 1e9));
+
+    public static final Notation<Long> BYTES = notation(
+            "a size such as \"64 B\"",
+            64L,
+            text -> scaled(text, BYTES_TEXT).filter(b -> b == Math.rint(b)).map(Double::longValue),
+            bytes -> formatScaled(bytes, List.of("MB", "kB", "B"), 1e6));
+
+    /** Without a unit. */
+    public static final Notation<Double> NUMBER = notation(
+            "a number such as 0.1",
+            0.1,
+            text -> NUMBER_TEXT.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty(),
+            number -> plain(number, 9));
 
     /** Rarer than this, 0 excepted, is not written: the digits of its decimals would not fit. */
     private static final double LEAST_PER_SECOND = 1e-6;
@@ -60,6 +86,7 @@ public final class Quantity {
     private static final Pattern RATE_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
     private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
     private static final Pattern COUNT_TEXT = Pattern.compile("\\d{1,18}|\\d{1,3}(_\\d{3}){1,5}");
+    private static final Pattern HEAVY_TEXT = Pattern.compile("(.+?) ?p99 ?(.+)");
     private static final Pattern AROUND_TEXT = Pattern.compile("(.+?) ?(?:±|\\+-) ?(.+)");
     private static final Pattern BETWEEN_TEXT = Pattern.compile("(.+?) ?\\.\\. ?(.+)");
     private static final Pattern EXPONENTIAL_TEXT = Pattern.compile("exponential (.+)");
@@ -80,6 +107,7 @@ public final class Quantity {
                     case Spread.Fixed(long ns) -> ns >= leastNs && ns <= mostNs;
                     case Spread.Uniform(long fromNs, long toNs) -> fromNs >= leastNs && toNs <= mostNs;
                     case Spread.Exponential(double meanNs) -> meanNs >= leastNs && meanNs <= mostNs;
+                    case Spread.LogLogistic(long medianNs, long p99Ns) -> medianNs >= leastNs && p99Ns <= mostNs;
                 },
                 "a duration " + span(leastNs, mostNs));
     }
@@ -134,8 +162,16 @@ public final class Quantity {
         Matcher around = AROUND_TEXT.matcher(text);
         Matcher between = BETWEEN_TEXT.matcher(text);
         Matcher exponential = EXPONENTIAL_TEXT.matcher(text);
+        Matcher heavy = HEAVY_TEXT.matcher(text);
         Optional<Spread> spread;
-        if (around.matches()) {
+        if (heavy.matches()) {
+            Optional<Long> median = duration(heavy.group(1));
+            Optional<Long> p99 = duration(heavy.group(2));
+            if (median.isPresent() && p99.isPresent() && !Spread.LogLogistic.isDefined(median.get(), p99.get())) {
+                return new Reading.Bad<>("a 99th percentile above the median, and below 99 times it");
+            }
+            spread = median.flatMap(m -> p99.map(p -> new Spread.LogLogistic(m, p)));
+        } else if (around.matches()) {
             spread = duration(around.group(1))
                     .flatMap(ns ->
                             share(around.group(2)).filter(share -> share <= 1).map(share -> Spread.around(ns, share)));
@@ -160,6 +196,8 @@ public final class Quantity {
             case Spread.Fixed(long ns) -> formatDuration(ns);
             case Spread.Uniform(long fromNs, long toNs) -> formatDuration(fromNs) + " .. " + formatDuration(toNs);
             case Spread.Exponential(double meanNs) -> "exponential " + formatDuration((long) meanNs);
+            case Spread.LogLogistic(long medianNs, long p99Ns) ->
+                formatDuration(medianNs) + " p99 " + formatDuration(p99Ns);
         };
     }
 
@@ -205,6 +243,29 @@ public final class Quantity {
                         .movePointRight(2)
                         .stripTrailingZeros()
                         .toPlainString() + " %";
+    }
+
+    /** A number before a unit with a prefix for a power of a thousand. */
+    private static Optional<Double> scaled(String text, Pattern pattern) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int thousands = " kMG".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
+        return Optional.of(
+                new BigDecimal(matcher.group(1)).movePointRight(3 * thousands).doubleValue());
+    }
+
+    /** In the largest of the units, each a thousandth of the one before, that needs no decimals. */
+    private static String formatScaled(double value, List<String> units, double largest) {
+        double scale = largest;
+        for (String unit : units) {
+            if ((value / scale == Math.rint(value / scale) && value >= scale) || scale == 1) {
+                return plain(value / scale, 9) + " " + unit;
+            }
+            scale /= 1000;
+        }
+        throw new IllegalStateException("the last unit fits everything");
     }
 
     private static Optional<Long> count(String text) {

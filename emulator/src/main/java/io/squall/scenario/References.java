@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The names that exist in a scenario, whatever else may be wrong with their owners, and how to refer to one. */
-record References(Set<String> paths, Set<String> storms, Set<String> probes, Set<String> mitigations) {
+record References(
+        Set<String> paths, Set<String> services, Set<String> storms, Set<String> probes, Set<String> mitigations) {
     static References of(Node.Mapping root) {
-        return new References(keys(root, "paths"), keys(root, "storms"), keys(root, "probes"), keys(root, "operator"));
+        Node.Member plane = root.members().get("plane");
+        Set<String> services =
+                plane != null && plane.value() instanceof Node.Mapping map ? keys(map, "services") : Set.of();
+        return new References(
+                keys(root, "paths"), services, keys(root, "storms"), keys(root, "probes"), keys(root, "operator"));
     }
 
     private static Set<String> keys(Node.Mapping root, String key) {
@@ -20,6 +25,10 @@ record References(Set<String> paths, Set<String> storms, Set<String> probes, Set
     /** Where there are no paths at all, that is reported once, and any will do. */
     Notation<String> path() {
         return paths.isEmpty() ? Words.TEXT : Notation.reference("a path", paths);
+    }
+
+    Notation<String> service() {
+        return Notation.reference("a service of the plane", services);
     }
 
     Notation<String> storm() {

@@ -1,28 +1,26 @@
 package io.squall.scenario;
 
 import io.squall.retry.Backoff;
+import io.squall.retry.Brake;
+import io.squall.retry.Brake.Scope;
 import io.squall.retry.RetryPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A storm's {@code retry}. Without it nothing is tried again.
- *
- * <pre>
- *     retry: { limit: 3 | unlimited, backoff: none | fixed | exponential | full-jitter | broken, base: 250 ms, cap: 8 s }
- * </pre>
- *
- * <p>A back-off without a limit goes on for ever; a limit without a back-off is used up at once.
- */
+/** A {@code retry}. */
 final class RetryGrammar {
-    static final Notation<Kind> KIND = Notation.oneOf(Kind.class);
-    static final Notation<Integer> LIMIT = Quantity.count(0, 1_000_000_000)
-            .mapped(Long::intValue, Integer::longValue)
-            .or("unlimited", RetryPolicy.UNLIMITED);
+    private static final Notation<Kind> KIND = Notation.oneOf(Kind.class);
+    private static final Notation<Integer> LIMIT = Words.whole(0, 1_000_000_000).or("unlimited", RetryPolicy.UNLIMITED);
+    private static final Notation<Brake.Deposit> DEPOSIT = Notation.oneOf(Brake.Deposit.class);
+    private static final Notation<Scope> SCOPE = Notation.oneOf(Scope.class);
 
-    enum Kind {
+    private enum Kind {
         NONE,
         FIXED,
         EXPONENTIAL,
+        EQUAL_JITTER,
         FULL_JITTER,
+        DECORRELATED,
         /** Configured as exponential, and of no effect. */
         BROKEN
     }
@@ -30,30 +28,30 @@ final class RetryGrammar {
     private RetryGrammar() {}
 
     static RetryPolicy policy(Section retry) {
-        boolean backsOff = retry.has("backoff");
-        if (!backsOff && !retry.has("limit")) {
+        if (!retry.has("backoff") && !retry.has("limit")) {
             retry.problem("expected a limit, a backoff, or both");
         }
-        int limit = retry.optional("limit", LIMIT, RetryPolicy.UNLIMITED);
-        Kind kind = retry.optional("backoff", KIND, Kind.NONE);
+        int limit = retry.optional("limit", LIMIT);
+        Kind kind = retry.optional("backoff", KIND);
         Backoff backoff =
                 switch (kind) {
                     case NONE -> none(retry);
                     case FIXED -> fixed(retry);
-                    case EXPONENTIAL -> exponential(retry);
-                    case FULL_JITTER -> {
-                        Backoff.Exponential doubling = exponential(retry);
-                        yield new Backoff.FullJitter(doubling.baseNs(), doubling.capNs());
-                    }
-                    case BROKEN -> new Backoff.Broken(exponential(retry));
+                    case EXPONENTIAL, EQUAL_JITTER, FULL_JITTER, DECORRELATED, BROKEN -> growing(kind, retry);
                 };
-        retry.done();
-        return new RetryPolicy(backoff, limit);
+        Brake.@Nullable Budget budget =
+                retry.optionalSection("budget").map(RetryGrammar::budget).orElse(null);
+        Brake.@Nullable Throttle throttle =
+                retry.optionalSection("throttle").map(RetryGrammar::throttle).orElse(null);
+        Brake.@Nullable Breaker breaker =
+                retry.optionalSection("breaker").map(RetryGrammar::breaker).orElse(null);
+        return new RetryPolicy(backoff, limit, budget, throttle, breaker);
     }
 
     private static Backoff none(Section retry) {
-        retry.reject("base", "without a backoff there is no base");
-        retry.reject("cap", "without a backoff there is no cap");
+        for (String key : List.of("base", "cap")) {
+            retry.reject(key, "without a backoff there is no " + key);
+        }
         return new Backoff.None();
     }
 
@@ -62,22 +60,42 @@ final class RetryGrammar {
         return new Backoff.Fixed(retry.required("base", Words.SOME_TIME));
     }
 
-    private static Backoff.Exponential exponential(Section retry) {
+    private static Backoff growing(Kind kind, Section retry) {
         long baseNs = retry.required("base", Words.SOME_TIME);
         long capNs = retry.required("cap", Words.SOME_TIME);
         if (retry.isSound() && capNs < baseNs) {
             retry.refuse("cap", "at least the base, " + Quantity.DURATION.format(baseNs));
         }
-        return new Backoff.Exponential(baseNs, capNs);
+        return switch (kind) {
+            case EQUAL_JITTER -> new Backoff.EqualJitter(baseNs, capNs);
+            case FULL_JITTER -> new Backoff.FullJitter(baseNs, capNs);
+            case DECORRELATED -> new Backoff.Decorrelated(baseNs, capNs);
+            case BROKEN -> new Backoff.Broken(new Backoff.Exponential(baseNs, capNs));
+            default -> new Backoff.Exponential(baseNs, capNs);
+        };
     }
 
-    static Kind kind(Backoff backoff) {
-        return switch (backoff) {
-            case Backoff.None _ -> Kind.NONE;
-            case Backoff.Fixed _ -> Kind.FIXED;
-            case Backoff.Exponential _ -> Kind.EXPONENTIAL;
-            case Backoff.FullJitter _ -> Kind.FULL_JITTER;
-            case Backoff.Broken _ -> Kind.BROKEN;
-        };
+    private static Brake.Budget budget(Section budget) {
+        return new Brake.Budget(
+                budget.required("deposit", DEPOSIT),
+                budget.optional("ratio", Words.NUMBER),
+                budget.optional("bucket", Words.NUMBER),
+                budget.optional("cost", Words.NUMBER),
+                budget.optional("floor", Words.ANY_RATE).perSecond(),
+                budget.optional("scope", SCOPE));
+    }
+
+    private static Brake.Throttle throttle(Section throttle) {
+        return new Brake.Throttle(
+                throttle.optional("k", Words.NUMBER),
+                throttle.optional("window", Words.PERIOD),
+                throttle.optional("scope", SCOPE));
+    }
+
+    private static Brake.Breaker breaker(Section breaker) {
+        return new Brake.Breaker(
+                breaker.optional("failures", Words.whole(1, 1_000_000)),
+                breaker.optional("open", Words.SOME_TIME),
+                breaker.optional("scope", SCOPE));
     }
 }

@@ -1,7 +1,6 @@
 package io.squall.scenario;
 
 import io.squall.load.Seed;
-import io.squall.load.Spread;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,8 +8,6 @@ import java.util.stream.Stream;
  * One experiment.
  *
  * @param note what a reader must know before believing a magnitude in it
- * @param windowNs w of the starvation verdict
- * @param holdNs h of the starvation verdict
  * @param source the resolved YAML text from which it was made: parsed again it gives the same scenario
  * @param hash SHA-256 over the resolved text without the seed, in hexadecimal
  */
@@ -22,18 +19,51 @@ public record Scenario(
         long durationNs,
         List<Phase> phases,
         List<Path> paths,
-        Spread planeDelay,
+        Plane plane,
         List<StormSpec> storms,
         List<ProbeSpec> probes,
         List<Mitigation> operator,
-        long windowNs,
-        long holdNs,
+        Judging judging,
         Expectation expect,
         String source,
         String hash) {
 
     /** The class in which the operator's own requests are booked. */
     public static final String OPERATOR = "operator";
+
+    /**
+     * How a run is judged.
+     *
+     * @param windowNs w of the starvation verdict
+     * @param holdNs h of the starvation verdict
+     * @param criteria conditions for PASS, beside what is expected
+     */
+    public record Judging(long windowNs, long holdNs, List<Criterion> criteria) {}
+
+    public long windowNs() {
+        return judging.windowNs();
+    }
+
+    public long holdNs() {
+        return judging.holdNs();
+    }
+
+    /** What can change while it goes on, as it is at the start. */
+    public Settings settings() {
+        return new Settings(paths, plane, storms);
+    }
+
+    /** What the attempts of a class are made of; the operator's have no traffic of their own. */
+    public Traffic traffic(int trafficClass) {
+        return trafficClass < storms.size()
+                ? storms.get(trafficClass).traffic()
+                : probes.get(trafficClass - storms.size()).traffic();
+    }
+
+    /** Storms and probes; the operator's class comes after them. */
+    public int trafficClasses() {
+        return storms.size() + probes.size();
+    }
 
     /** The names of all traffic classes in the order of their index: storms, probes, and last the operator. */
     public List<String> classes() {

@@ -2,26 +2,27 @@ package io.squall.scenario;
 
 import io.squall.load.Seed;
 import io.squall.load.Spread;
+import io.squall.scenario.Scenario.Judging;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The language of a scenario, from the top; the sections have grammars of their own. */
 final class ScenarioGrammar {
-    static final Notation<Recovers> RECOVERS = Notation.oneOf(Recovers.class);
-    static final String VERSION = "1";
-
+    private static final String VERSION = "1";
     private static final int MOST_CLASSES = 63;
     private static final long CUT_NS = 100_000_000;
     private static final long LEAST_DEFAULT_WINDOW_NS = 5_000_000_000L;
     private static final int PERIODS_OF_DEFAULT_WINDOW = 20;
     private static final int WINDOWS_OF_DEFAULT_HOLD = 3;
-    private static final Seed DEFAULT_SEED = new Seed(1);
 
+    private static final Notation<Recovers> RECOVERS = Notation.oneOf(Recovers.class);
     private static final Notation<String> VERSION_1 =
             Notation.reference("the version of this language", Set.of(VERSION));
 
     private static final Notation<Seed> SEED = new Notation<>(
-            DEFAULT_SEED,
+            new Seed(1),
             text -> {
                 try {
                     return new Notation.Reading.Good<>(new Seed(Long.parseLong(text)));
@@ -31,48 +32,54 @@ final class ScenarioGrammar {
             },
             seed -> Long.toString(seed.value()));
 
-    private static final Notation<Long> CUTS =
-            Words.SOME_TIME.where(ns -> ns % CUT_NS == 0, "a multiple of " + Quantity.DURATION.format(CUT_NS));
-
-    enum Recovers {
+    private enum Recovers {
         TRUE,
         FALSE,
         EITHER
     }
 
-    private record Window(long windowNs, long holdNs) {}
+    private final Section scenario;
+    private final References references;
 
-    private ScenarioGrammar() {}
+    private ScenarioGrammar(Section scenario, References references) {
+        this.scenario = scenario;
+        this.references = references;
+    }
 
-    /** Reports what is wrong; the scenario returned is of use only if nothing is. Its source and hash are still empty. */
-    static Scenario scenario(Node.Mapping root, Problems problems) {
-        Section scenario = new Section("", root, problems);
-        References references = References.of(root);
+    /** What was read: the scenario without source and hash, and the keys and values as they were understood. */
+    record Read(Scenario scenario, Map<String, Object> understood) {}
+
+    /** Reports what is wrong; what is returned is of use only if nothing is. */
+    static Read read(Node.Mapping root, Problems problems) {
+        Section section = new Section("", root, Language.root(), problems);
+        checkClasses(root, References.of(root), problems);
+        Scenario scenario = new ScenarioGrammar(section, References.of(root)).scenario();
+        return new Read(scenario, section.understood());
+    }
+
+    private Scenario scenario() {
         scenario.required("squall", VERSION_1);
         String name = scenario.required("name", Words.NAME);
         String title = scenario.optional("title", Words.TEXT, name);
-        String note = scenario.optional("note", Words.TEXT, "");
-        Seed seed = scenario.optional("seed", SEED, DEFAULT_SEED);
+        String note = scenario.optional("note", Words.TEXT);
+        Seed seed = scenario.optional("seed", SEED);
         long durationNs = scenario.required("duration", Words.SOME_TIME);
         List<StormSpec> storms = scenario.named("storms").stream()
-                .map(storm -> LoadGrammar.storm(storm, references))
+                .map(storm -> LoadGrammar.storm(storm, references, durationNs))
                 .toList();
         List<ProbeSpec> probes = scenario.named("probes").stream()
                 .map(probe -> LoadGrammar.probe(probe, references))
                 .toList();
-        checkClasses(root, references, problems);
-        List<Path> paths = paths(scenario, references);
         List<Phase> phases = PhaseGrammar.phases(scenario, references, storms, durationNs);
-        Spread planeDelay =
-                scenario.section("plane").map(ScenarioGrammar::planeDelay).orElse(Quantity.SPREAD.example());
+        List<Path> paths = paths();
+        Plane plane = scenario.section("plane")
+                .map(section -> PlaneGrammar.plane(section, references))
+                .orElse(Plane.answering(new Spread.Fixed(0)));
         List<Mitigation> operator = scenario.named("operator").stream()
                 .map(mitigation -> OperatorGrammar.mitigation(mitigation, references))
                 .toList();
-        Window window = window(scenario, probes);
-        Expectation expect = scenario.optionalSection("expect")
-                .map(section -> expectation(section, references))
-                .orElse(new Expectation(List.of(), null, 0));
-        scenario.done();
+        Judging judging = judging(probes, phases.stream().map(Phase::name).toList());
+        Expectation expect = expectation(scenario.defaulted("expect"));
         return new Scenario(
                 name,
                 title,
@@ -81,32 +88,23 @@ final class ScenarioGrammar {
                 durationNs,
                 phases,
                 paths,
-                planeDelay,
+                plane,
                 storms,
                 probes,
                 operator,
-                window.windowNs(),
-                window.holdNs(),
+                judging,
                 expect,
                 "",
                 "");
     }
 
-    private static List<Path> paths(Section scenario, References references) {
-        if (scenario.section("paths").isPresent() && references.paths().isEmpty()) {
+    private List<Path> paths() {
+        if (scenario.has("paths") && references.paths().isEmpty()) {
             scenario.reject("paths", "there is no path, expected at least one");
         }
-        return scenario.has("paths")
-                ? scenario.named("paths").stream()
-                        .map(path -> PathGrammar.path(path, references))
-                        .toList()
-                : List.of();
-    }
-
-    private static Spread planeDelay(Section plane) {
-        Spread delay = plane.required("delay", Quantity.spread(0, Words.DAY_NS));
-        plane.done();
-        return delay;
+        return scenario.named("paths").stream()
+                .map(path -> PathGrammar.path(path, references))
+                .toList();
     }
 
     private static void checkClasses(Node.Mapping root, References references, Problems problems) {
@@ -132,29 +130,26 @@ final class ScenarioGrammar {
         }
     }
 
-    private static Window window(Section scenario, List<ProbeSpec> probes) {
+    private Judging judging(List<ProbeSpec> probes, List<String> phases) {
         long longestNs = probes.stream().mapToLong(ProbeSpec::periodNs).max().orElse(0);
         long leastNs = Math.max(LEAST_DEFAULT_WINDOW_NS, PERIODS_OF_DEFAULT_WINDOW * longestNs);
         long otherwiseNs = (leastNs + CUT_NS - 1) / CUT_NS * CUT_NS;
-        Window otherwise = new Window(otherwiseNs, WINDOWS_OF_DEFAULT_HOLD * otherwiseNs);
-        return scenario.optionalSection("verdict")
-                .map(verdict -> {
-                    long windowNs = verdict.optional("window", CUTS, otherwiseNs);
-                    if (verdict.isSound() && windowNs < longestNs) {
-                        verdict.refuse("window", "at least the longest period, " + Quantity.DURATION.format(longestNs));
-                    }
-                    long holdNs = verdict.optional("hold", CUTS, WINDOWS_OF_DEFAULT_HOLD * windowNs);
-                    verdict.done();
-                    return new Window(windowNs, holdNs);
-                })
-                .orElse(otherwise);
+        Section verdict = scenario.defaulted("verdict");
+        long windowNs = verdict.optional("window", Words.CUTS, Quantity.DURATION.format(otherwiseNs));
+        if (verdict.isSound() && windowNs < longestNs) {
+            verdict.refuse("window", "at least the longest period, " + Quantity.DURATION.format(longestNs));
+        }
+        String hold = Quantity.DURATION.format(WINDOWS_OF_DEFAULT_HOLD * windowNs);
+        long holdNs = verdict.optional("hold", Words.CUTS, hold);
+        List<Criterion> criteria = scenario.list("criteria", CriterionGrammar.criterion(references, phases));
+        return new Judging(windowNs, holdNs, criteria);
     }
 
-    private static Expectation expectation(Section expect, References references) {
-        List<String> starved = expect.has("starved") ? expect.list("starved", references.probe()) : List.of();
-        Recovers recovers = expect.optional("recovers-by-itself", RECOVERS, Recovers.EITHER);
-        double delivery = expect.optional("delivery", Words.SHARE, 0.0);
-        expect.done();
-        return new Expectation(starved, recovers == Recovers.EITHER ? null : recovers == Recovers.TRUE, delivery);
+    private Expectation expectation(Section expect) {
+        List<String> starved = expect.list("starved", references.probe());
+        Recovers recovers = expect.optional("recovers-by-itself", RECOVERS);
+        double delivery = expect.optional("delivery", Words.SHARE);
+        @Nullable Boolean byItself = recovers == Recovers.EITHER ? null : recovers == Recovers.TRUE;
+        return new Expectation(starved, byItself, delivery);
     }
 }

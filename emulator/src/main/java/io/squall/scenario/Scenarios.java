@@ -1,5 +1,6 @@
 package io.squall.scenario;
 
+import io.squall.load.Seed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,13 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Where scenarios come from: a preset or a file, what it extends, and the command line. */
 public final class Scenarios {
     private static final int MOST_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String SEED = "seed";
 
     private Scenarios() {}
 
@@ -37,12 +44,68 @@ public final class Scenarios {
         Problems problems = new Problems();
         Node.Mapping written = new Layers(Presets.texts(), problems).resolve(Origin.file(file), text);
         Node.Mapping resolved = Overrides.apply(written, sets, problems);
-        Scenario scenario = ScenarioGrammar.scenario(resolved, problems);
+        ScenarioGrammar.Read read = ScenarioGrammar.read(resolved, problems);
+        Language.check(resolved, problems);
+        if (problems.isEmpty()) {
+            Variants.check(resolved, read.scenario(), problems);
+        }
         problems.throwIfAny();
-        return CanonicalText.sealed(scenario, seed);
+        return sealed(read, seed);
     }
 
-    private static String content(String file) {
+    /**
+     * What can change while a run goes on, as it is after some changes.
+     *
+     * @param owners whose {@code set} applies, in this order: {@code operator.add-capacity}, {@code phases.brown-out}
+     */
+    public static Settings settings(Scenario scenario, List<String> owners) {
+        Problems problems = new Problems();
+        Origin origin = Origin.file(scenario.name());
+        return Variants.settings(new Layers(Presets.texts(), problems).resolve(origin, scenario.source()), owners);
+    }
+
+    /** The same scenario with its resolved text, and with the hash of all of it but the seed. */
+    private static Scenario sealed(ScenarioGrammar.Read read, OptionalLong seed) {
+        Scenario s = read.scenario();
+        Seed root = seed.isPresent() ? new Seed(seed.getAsLong()) : s.seed();
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String key : Language.root().keys()) {
+            Object value = read.understood().get(key);
+            if (value != null) {
+                all.put(key, key.equals(SEED) ? Long.toString(root.value()) : value);
+            }
+        }
+        Map<String, Object> seedless = new LinkedHashMap<>(all);
+        seedless.remove(SEED);
+        return new Scenario(
+                s.name(),
+                s.title(),
+                s.note(),
+                root,
+                s.durationNs(),
+                s.phases(),
+                s.paths(),
+                s.plane(),
+                s.storms(),
+                s.probes(),
+                s.operator(),
+                s.judging(),
+                s.expect(),
+                YamlWriter.text(all),
+                sha256(YamlWriter.text(seedless)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A file's text. */
+    static String content(String file) {
         Origin origin = Origin.file(file);
         byte[] bytes;
         try (InputStream in = Files.newInputStream(existing(file))) {

@@ -4,27 +4,28 @@ import io.squall.scenario.Notation.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map of the scenario, read key by key. What is wrong is reported, and a harmless value handed out in its place, so that one
- * reading finds all errors. {@link #done} refuses what nobody has asked for.
+ * reading finds all errors. What was understood is kept, in one spelling: the scenario's resolved text.
  */
 final class Section {
     private final String path;
     private final Node.Mapping map;
+    private final Language language;
     private final Problems problems;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Object> understood = new LinkedHashMap<>();
     private boolean sound = true;
 
     /** @param path dotted; empty for the whole scenario */
-    Section(String path, Node.Mapping map, Problems problems) {
+    Section(String path, Node.Mapping map, Language language, Problems problems) {
         this.path = path;
         this.map = map;
+        this.language = language;
         this.problems = problems;
     }
 
@@ -38,23 +39,50 @@ final class Section {
         return sound;
     }
 
+    /** What has been read, in the order of reading: texts, lists and maps. */
+    Map<String, Object> understood() {
+        return understood;
+    }
+
     boolean has(String key) {
-        known.add(key);
         return map.members().containsKey(key);
     }
 
     <T> T required(String key, Notation<T> notation) {
-        return value(key).map(node -> value(join(key), node, notation)).orElseGet(() -> {
+        if (!has(key)) {
             missing(key);
             return notation.example();
-        });
+        }
+        return value(key, notation);
     }
 
-    <T> T optional(String key, Notation<T> notation, T otherwise) {
-        return has(key) ? required(key, notation) : otherwise;
+    /** A value for which the schema has a default. */
+    <T> T optional(String key, Notation<T> notation) {
+        Optional<String> otherwise = language.of(key).otherwise();
+        return otherwise.isPresent() ? optional(key, notation, otherwise.get()) : required(key, notation);
     }
 
-    /** A list without duplicates. */
+    /** @param otherwise stands for a value that is not there */
+    <T> T optional(String key, Notation<T> notation, String otherwise) {
+        if (has(key)) {
+            return value(key, notation);
+        }
+        T value = notation.read(otherwise) instanceof Reading.Good<T>(T good) ? good : notation.example();
+        understood.put(key, notation.format(value));
+        return value;
+    }
+
+    <T> @Nullable T ifThere(String key, Notation<T> notation) {
+        return has(key) ? value(key, notation) : null;
+    }
+
+    private <T> T value(String key, Notation<T> notation) {
+        T value = value(join(key), node(key), notation);
+        understood.put(key, notation.format(value));
+        return value;
+    }
+
+    /** A list without duplicates; absent is empty. */
     <T> List<T> list(String key, Notation<T> notation) {
         List<T> values = new ArrayList<>();
         int index = 0;
@@ -69,6 +97,7 @@ final class Section {
             sound &= soundBefore;
             values.add(value);
         }
+        understood.put(key, values.stream().map(notation::format).toList());
         return List.copyOf(values);
     }
 
@@ -77,9 +106,8 @@ final class Section {
         Map<String, T> entries = new LinkedHashMap<>();
         optionalSection(key).ifPresent(outer -> {
             outer.map.members().forEach((name, member) -> {
-                String where = outer.join(name);
-                outer.value(where, new Node.Scalar(member.origin(), name), keys);
-                entries.put(name, outer.value(where, member.value(), values));
+                outer.value(outer.join(name), new Node.Scalar(member.origin(), name), keys);
+                entries.put(name, outer.value(name, values));
             });
             sound &= outer.sound;
         });
@@ -88,15 +116,25 @@ final class Section {
 
     /** A map that must be there; if it is not, or is no map, that has been reported. */
     Optional<Section> section(String key) {
-        Optional<Node> value = value(key);
-        if (value.isEmpty()) {
+        if (!has(key)) {
             missing(key);
-        } else if (value.get() instanceof Node.Mapping found) {
-            return Optional.of(new Section(join(key), found, problems));
+        } else if (node(key) instanceof Node.Mapping found) {
+            Section section = new Section(join(key), found, language.of(key), problems);
+            understood.put(key, section.understood);
+            return Optional.of(section);
         } else {
-            wrong(join(key), value.get(), "a map");
+            wrong(join(key), node(key), "a map");
         }
         return Optional.empty();
+    }
+
+    /** A map whose keys all have defaults: absent, it is empty. */
+    Section defaulted(String key) {
+        Section empty = new Section(join(key), new Node.Mapping(map.origin(), Map.of()), language.of(key), problems);
+        return optionalSection(key).orElseGet(() -> {
+            understood.put(key, empty.understood);
+            return empty;
+        });
     }
 
     Optional<Section> optionalSection(String key) {
@@ -106,12 +144,10 @@ final class Section {
     /** A map from names to maps; absent is empty. */
     List<Section> named(String key) {
         List<Section> sections = new ArrayList<>();
-        optionalSection(key).ifPresent(outer -> {
-            outer.map.members().forEach((name, member) -> {
-                outer.value(outer.join(name), new Node.Scalar(member.origin(), name), Words.NAME);
-                outer.section(name).ifPresent(sections::add);
-            });
-        });
+        optionalSection(key).ifPresent(outer -> outer.map.members().forEach((name, member) -> {
+            outer.value(outer.join(name), new Node.Scalar(member.origin(), name), Words.NAME);
+            outer.section(name).ifPresent(sections::add);
+        }));
         return sections;
     }
 
@@ -125,19 +161,40 @@ final class Section {
         for (Node element : elements) {
             String index = String.valueOf(sections.size());
             if (element instanceof Node.Mapping found) {
-                sections.add(new Section(YamlTree.join(join(key), nameOf(found, index)), found, problems));
+                String where = YamlTree.join(join(key), nameOf(found, index));
+                sections.add(new Section(where, found, language.of(key).of(index), problems));
             } else {
                 wrong(YamlTree.join(join(key), index), element, "a map");
             }
         }
+        understood.put(key, sections.stream().map(Section::understood).toList());
         return sections;
     }
 
+    /** A part that is understood elsewhere: kept as it was written. */
+    Optional<Node.Mapping> raw(String key) {
+        Optional<Section> section = optionalSection(key);
+        section.ifPresent(found -> understood.put(key, written(found.map)));
+        return section.map(found -> found.map);
+    }
+
+    private static Object written(Node node) {
+        return switch (node) {
+            case Node.Mapping map -> {
+                Map<String, Object> members = new LinkedHashMap<>();
+                map.members().forEach((key, member) -> members.put(key, written(member.value())));
+                yield members;
+            }
+            case Node.Sequence list ->
+                list.elements().stream().map(Section::written).toList();
+            case Node.Scalar scalar -> scalar.text();
+            case Node.Nothing _, Node.Refused _ -> "null";
+        };
+    }
+
     static String nameOf(Node node, String otherwise) {
-        return node instanceof Node.Mapping map
-                        && lookup(map, "name").map(Node.Member::value).orElse(map) instanceof Node.Scalar name
-                ? name.text()
-                : otherwise;
+        Node.Member name = node instanceof Node.Mapping map ? map.members().get("name") : null;
+        return name != null && name.value() instanceof Node.Scalar word ? word.text() : otherwise;
     }
 
     /**
@@ -146,8 +203,10 @@ final class Section {
      * @param why a sentence without its full stop
      */
     void reject(String key, String why) {
-        known.add(key);
-        lookup(map, key).ifPresent(member -> report(member.origin(), join(key), why));
+        Node.Member member = map.members().get(key);
+        if (member != null) {
+            report(member.origin(), join(key), why);
+        }
     }
 
     /**
@@ -156,7 +215,9 @@ final class Section {
      * @param expected completes the sentence "expected …"
      */
     void refuse(String key, String expected) {
-        value(key).ifPresent(node -> wrong(join(key), node, expected));
+        if (has(key)) {
+            wrong(join(key), node(key), expected);
+        }
     }
 
     /** For what concerns the section as a whole. */
@@ -164,25 +225,9 @@ final class Section {
         report(map.origin(), path, message);
     }
 
-    /** Call last: all keys that nobody asked for are unknown. */
-    void done() {
-        map.members().forEach((key, member) -> {
-            if (!known.contains(key)) {
-                String hint = NearMiss.of(key, known)
-                        .map(near -> "did you mean " + Problems.quoted(near) + "?")
-                        .orElse("expected one of " + String.join(", ", known));
-                report(member.origin(), join(key), "unknown key, " + hint);
-            }
-        });
-    }
-
-    private Optional<Node> value(String key) {
-        known.add(key);
-        return lookup(map, key).map(Node.Member::value);
-    }
-
-    private static Optional<Node.Member> lookup(Node.Mapping map, String key) {
-        return Optional.ofNullable(map.members().get(key));
+    private Node node(String key) {
+        Node.Member member = map.members().get(key);
+        return member == null ? new Node.Nothing(map.origin()) : member.value();
     }
 
     private <T> T value(String where, Node node, Notation<T> notation) {
@@ -196,13 +241,14 @@ final class Section {
     }
 
     private List<Node> elementsOf(String key) {
-        Optional<Node> value = value(key);
-        if (value.isEmpty()) {
-            missing(key);
-        } else if (value.get() instanceof Node.Sequence sequence) {
+        if (!has(key)) {
+            if (language.of(key).otherwise().isEmpty()) {
+                missing(key);
+            }
+        } else if (node(key) instanceof Node.Sequence sequence) {
             return sequence.elements();
         } else {
-            wrong(join(key), value.get(), "a list");
+            wrong(join(key), node(key), "a list");
         }
         return List.of();
     }

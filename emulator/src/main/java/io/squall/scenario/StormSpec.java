@@ -1,16 +1,22 @@
 package io.squall.scenario;
 
-/**
- * An intended load.
- *
- * @param name its traffic class
- * @param path name of the path it takes at the start
- */
-public record StormSpec(
-        String name, Transport transport, String path, Population population, Behaviour behaviour, Close close) {
+/** An intended load. */
+public record StormSpec(Traffic traffic, Population population, Behaviour behaviour, Close close) {
     /** How a client leaves a TCP connection: RST leaves no TIME_WAIT behind (RFC 9293 §3.6), FIN does. */
     public enum Close {
         RST,
         FIN
+    }
+
+    public String name() {
+        return traffic.name();
+    }
+
+    public Transport transport() {
+        return traffic.transport();
+    }
+
+    public String path() {
+        return traffic.path();
     }
 }

@@ -1,77 +1,77 @@
 package io.squall.scenario;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Block YAML, a key a line. An opened map that stays empty is written as {@code {}}. */
+/** Block YAML, a key a line, from texts, lists and maps. */
 final class YamlWriter {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/-][A-Za-z0-9 ._/%±<>=:+-]*(?<![ :-])");
+    private static final Pattern NEEDS_QUOTES = Pattern.compile(": |^- |^(?i:null|true|false)$");
+
     private final StringBuilder out = new StringBuilder();
-    private String indent = "";
-    private boolean justOpened;
 
-    /** @param value must be plain: no text that YAML could take for something else */
-    void put(String key, String value) {
-        settle();
-        out.append(indent).append(key).append(": ").append(value).append('\n');
+    private YamlWriter() {}
+
+    static String text(Map<String, Object> root) {
+        YamlWriter writer = new YamlWriter();
+        writer.map(root, "", "");
+        return writer.out.toString();
     }
 
-    void put(String key, List<String> values) {
-        put(key, "[" + String.join(", ", values) + "]");
+    private void map(Map<?, ?> map, String first, String indent) {
+        String lead = first;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(lead).append(entry.getKey()).append(':');
+            value(entry.getValue(), indent);
+            lead = indent;
+        }
     }
 
-    /** For a free text. */
-    void quote(String key, String text) {
+    private void value(Object value, String indent) {
+        switch (value) {
+            case Map<?, ?> map when map.isEmpty() -> out.append(" {}\n");
+            case Map<?, ?> map -> {
+                out.append('\n');
+                map(map, indent + "  ", indent + "  ");
+            }
+            case List<?> list
+            when list.stream().anyMatch(Map.class::isInstance) -> {
+                out.append('\n');
+                list.forEach(element -> map((Map<?, ?>) element, indent + "  - ", indent + "    "));
+            }
+            case List<?> list -> {
+                List<String> words =
+                        list.stream().map(word -> scalar(word.toString())).toList();
+                out.append(" [").append(String.join(", ", words)).append("]\n");
+            }
+            default -> out.append(' ').append(scalar(value.toString())).append('\n');
+        }
+    }
+
+    private static String scalar(String text) {
+        boolean plain =
+                PLAIN.matcher(text).matches() && !NEEDS_QUOTES.matcher(text).find();
+        return plain || text.equals("true") || text.equals("false") ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 case '\n' -> quoted.append("\\n");
-                default -> {
-                    quoted.append(isPlain(c) ? Character.toString(c) : String.format("\\U%08X", c));
-                }
+                default -> quoted.append(isVisible(c) ? Character.toString(c) : String.format("\\U%08X", c));
             }
         });
-        put(key, quoted.append('"').toString());
+        return quoted.append('"').toString();
     }
 
     /** No control character, no blank but the common one, and within the first plane. */
-    private static boolean isPlain(int c) {
+    private static boolean isVisible(int c) {
         boolean latin = c >= ' ' && c < 0x2000 && (c <= '~' || c > 0xA0);
         boolean further = c > 0x206F && c < 0xD800 && c != 0x3000;
         return latin || further;
-    }
-
-    void open(String key) {
-        settle();
-        out.append(indent).append(key).append(':');
-        justOpened = true;
-        indent += "  ";
-    }
-
-    /** An element of a list, which is a map with this as its first key. */
-    void openElement(String key, String value) {
-        settle();
-        out.append(indent).append("- ").append(key).append(": ").append(value).append('\n');
-        indent += "  ";
-    }
-
-    void close() {
-        indent = indent.substring(2);
-        if (justOpened) {
-            out.append(" {}\n");
-            justOpened = false;
-        }
-    }
-
-    private void settle() {
-        if (justOpened) {
-            out.append('\n');
-            justOpened = false;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return out.toString();
     }
 }

@@ -1,8 +1,10 @@
 package io.squall.storm;
 
 import io.squall.load.Seed;
+import io.squall.wire.Attempt;
 
-/** The emulated clients of one storm, a row each: 42 bytes a source, 4 more for each phase of the run, and 16 for its timer. */
+/** The emulated clients of one storm, a row each: 42 bytes a source, 8 more if its back-off remembers the last one, 4 more for
+ * each phase of the run, and 16 for its timer. */
 final class Sources {
     static final byte FREE = 0;
     static final byte THINKING = 1;
@@ -20,6 +22,7 @@ final class Sources {
     private final int[][] firstSequence;
 
     private final long[] random;
+    private long[] delayNs = {};
 
     Sources(int count, int phases, Seed seed, String storm) {
         state = new byte[count];
@@ -34,6 +37,18 @@ final class Sources {
         for (int i = 0; i < count; i++) {
             random[i] = seed.stream(storm, i);
         }
+    }
+
+    /** The delay before the current attempt of its request; 0 before the first retry. */
+    long delayNs(int source) {
+        return source < delayNs.length ? delayNs[source] : 0;
+    }
+
+    void delay(int source, long newDelayNs) {
+        if (delayNs.length == 0) {
+            delayNs = new long[state.length];
+        }
+        delayNs[source] = newDelayNs;
     }
 
     int count() {
@@ -51,7 +66,7 @@ final class Sources {
     /** The phase of an attempt, however old. */
     int phaseOf(int source, int attemptSequence) {
         int p = phase[source];
-        while (p > 0 && attemptSequence - firstSequence[p][source] < 0) {
+        while (p > 0 && Attempt.sequenceDistance(attemptSequence, firstSequence[p][source]) < 0) {
             p--;
         }
         return p;

@@ -5,6 +5,8 @@ import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.record.Event;
 import io.squall.record.Recorder;
+import io.squall.retry.Backoff;
+import io.squall.retry.Brakes;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
 import io.squall.time.Actor;
@@ -21,14 +23,17 @@ public final class Storm implements Actor, Outcomes {
     private static final long TURNAROUND_NS = 1_000;
 
     private final int trafficClass;
-    private final Population population;
-    private final Behaviour behaviour;
+    private final String name;
     private final Sources sources;
     private final StormPorts ports;
     private final long endNs;
     private final Timers timers;
-    private final @Nullable Schedule arrivals;
     private final int[] free;
+    private Population population;
+    private Behaviour behaviour;
+    private Brakes brakes;
+    private @Nullable Schedule arrivals;
+    private int schedules;
     private int freeCount;
     private long nowNs;
 
@@ -39,6 +44,7 @@ public final class Storm implements Actor, Outcomes {
     public Storm(
             int trafficClass, String name, Population population, Behaviour behaviour, StormPorts ports, long endNs) {
         this.trafficClass = trafficClass;
+        this.name = name;
         this.population = population;
         this.behaviour = behaviour;
         this.ports = ports;
@@ -46,21 +52,37 @@ public final class Storm implements Actor, Outcomes {
         sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
         timers = new Timers(population.sources());
         free = new int[population.sources()];
+        brakes = behaviour.retry().brakes(population.sources());
         switch (population) {
-            case Population.Closed closed -> {
-                arrivals = null;
+            case Population.Closed _ -> {
                 for (int source = 0; source < sources.count(); source++) {
                     rest(source, 0);
                 }
             }
             case Population.Open open -> {
-                arrivals = new Schedule(
-                        open.arrivals(), open.rate().intervalNs(), 0, ports.seed().stream(name + ".arrivals", 0));
+                arrivals = schedule(open, 0);
                 for (int source = sources.count() - 1; source >= 0; source--) {
                     free[freeCount++] = source;
                 }
             }
         }
+    }
+
+    private Schedule schedule(Population.Open open, long fromNs) {
+        long random = ports.seed().stream(name + ".arrivals", schedules++);
+        return new Schedule(open.arrivals(), open.shape(), fromNs, endNs, random);
+    }
+
+    /** Takes on another description of the same sources. What is under way goes on as it began. */
+    public void change(Population newPopulation, Behaviour newBehaviour, long atNs) {
+        if (!newBehaviour.retry().equals(behaviour.retry())) {
+            brakes = newBehaviour.retry().brakes(newPopulation.sources());
+        }
+        behaviour = newBehaviour;
+        if (newPopulation instanceof Population.Open open && !newPopulation.equals(population)) {
+            arrivals = schedule(open, atNs);
+        }
+        population = newPopulation;
     }
 
     /**
@@ -120,6 +142,9 @@ public final class Storm implements Actor, Outcomes {
     private void begin(int source, long atNs) {
         sources.failures[source] = 0;
         sources.firstNs[source] = atNs;
+        if (behaviour.retry().backoff() instanceof Backoff.Decorrelated) {
+            sources.delay(source, 0);
+        }
         if (behaviour.firstAfterTimeout()) {
             sources.firstNs[source] = atNs + timeoutNs(source);
             arm(source, Sources.WAITING, sources.firstNs[source]);
@@ -135,9 +160,23 @@ public final class Storm implements Actor, Outcomes {
         }
         sources.previousIntendedNs[source] = sources.intendedNs[source];
         long attempt = Attempt.of(trafficClass, source, ++sources.sequence[source]);
-        int phase = ports.recorder().intended(attempt, intendedNs, intendedNs == sources.firstNs[source]);
+        boolean first = intendedNs == sources.firstNs[source];
+        int phase = ports.recorder().intended(attempt, intendedNs, first);
         sources.intendedNs[source] = intendedNs;
         sources.enter(source, phase);
+        if (first) {
+            brakes.requested(source);
+            if (behaviour.shed() > 0 && sources.draw(source) < behaviour.shed()) {
+                ports.recorder().record(Event.SHED, attempt, phase, intendedNs, nowNs);
+                rest(source, nowNs);
+                return;
+            }
+        }
+        if (behaviour.retry().isBraked() && !brakes.admits(source, nowNs, sources.draw(source))) {
+            ports.recorder().record(Event.SHED, attempt, phase, intendedNs, nowNs);
+            failed(source, nowNs, TURNAROUND_NS, false);
+            return;
+        }
         Event departure = depart(attempt, intendedNs);
         ports.recorder().record(departure, attempt, phase, intendedNs, nowNs);
         // What was not sent is tried again after as long as it would have been waited for.
@@ -158,16 +197,22 @@ public final class Storm implements Actor, Outcomes {
         long attempt = Attempt.of(trafficClass, source, sources.sequence[source]);
         ports.recorder().record(Event.TIMED_OUT, attempt, sources.phase[source], sources.intendedNs[source], atNs);
         ports.wire().abandon(attempt);
-        failed(source, atNs, 0);
+        failed(source, atNs, 0, true);
     }
 
-    private void failed(int source, long atNs, long leastDelayNs) {
+    private void failed(int source, long atNs, long leastDelayNs, boolean sent) {
         int failures = ++sources.failures[source];
-        if (!behaviour.retry().mayRetry(failures)) {
+        brakes.failed(source, atNs, sent);
+        if (!brakes.mayRetry(source, failures, atNs)) {
             rest(source, atNs);
             return;
         }
-        long delayNs = Math.max(leastDelayNs, behaviour.retry().backoff().delayNs(failures, sources.draw(source)));
+        Backoff backoff = behaviour.retry().backoff();
+        long backoffNs = backoff.delayNs(failures, sources.delayNs(source), sources.draw(source));
+        if (backoff instanceof Backoff.Decorrelated) {
+            sources.delay(source, backoffNs);
+        }
+        long delayNs = Math.max(leastDelayNs, backoffNs);
         arm(source, Sources.WAITING, atNs + delayNs);
     }
 
@@ -187,8 +232,8 @@ public final class Storm implements Actor, Outcomes {
     @Override
     public void outcome(long attempt, Outcome outcome, long doneNs) {
         int source = Attempt.source(attempt);
-        boolean current =
-                Attempt.sequence(attempt) == sources.sequence[source] && sources.state[source] == Sources.IN_FLIGHT;
+        boolean current = Attempt.sequenceDistance(sources.sequence[source], Attempt.sequence(attempt)) == 0
+                && sources.state[source] == Sources.IN_FLIGHT;
         if (current && doneNs > timers.dueNs(source)) {
             // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome
             // wins.
@@ -204,9 +249,10 @@ public final class Storm implements Actor, Outcomes {
         ports.recorder().record(event, attempt, sources.phase[source], sources.intendedNs[source], doneNs);
         if (event == Event.ANSWERED) {
             ports.recorder().requestAnswered(sources.firstNs[source], doneNs);
+            brakes.succeeded(source, doneNs);
             rest(source, doneNs);
         } else {
-            failed(source, doneNs, TURNAROUND_NS);
+            failed(source, doneNs, TURNAROUND_NS, true);
         }
     }
 
@@ -216,7 +262,7 @@ public final class Storm implements Actor, Outcomes {
             return;
         }
         int sequence = Attempt.sequence(attempt);
-        boolean newest = sequence == sources.sequence[source];
+        boolean newest = Attempt.sequenceDistance(sources.sequence[source], sequence) == 0;
         int phase = sources.phaseOf(source, sequence);
         long intendedNs = newest ? sources.intendedNs[source] : sources.previousIntendedNs[source];
         ports.recorder().record(Event.LATE, attempt, phase, intendedNs, doneNs);

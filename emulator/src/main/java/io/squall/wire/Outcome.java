@@ -4,5 +4,7 @@ package io.squall.wire;
 public enum Outcome {
     ANSWERED,
     REFUSED,
-    RESET
+    RESET,
+    /** There is an answer, and it says no: a 5xx, a service that failed. */
+    ERROR
 }

@@ -44,11 +44,11 @@ final class Crossing implements Packets {
     }
 
     /** Offers a leg at this very instant, behind all that is due to depart by then. */
-    Admission offer(int trafficClass, int slot, boolean returning, int source) {
+    Admission offer(int trafficClass, int slot, boolean returning, int source, long flow) {
         long nowNs = clock.nowNs();
         boundary.poll(nowNs, this);
         long packet = (long) slot << 1 | (returning ? RETURNING : 0);
-        return boundary.offer(packet, trafficClass, source, nowNs);
+        return boundary.offer(packet, trafficClass, source, flow, returning ? 1 : 0, nowNs);
     }
 
     @Override

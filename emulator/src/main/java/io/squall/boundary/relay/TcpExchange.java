@@ -42,6 +42,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     private final TcpGate gate;
     private final int slot;
     private final int source;
+    private final long flow;
     private @Nullable SocketChannel client;
     private @Nullable SocketChannel server;
     private byte[] payload = NOTHING;
@@ -52,6 +53,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
         this.gate = gate;
         client = accepted;
         source = SourceAddress.sourceOf(accepted.remoteAddress().getAddress());
+        flow = gate.newFlow();
         slot = gate.crossing.take(this);
     }
 
@@ -64,7 +66,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     }
 
     private void offer(boolean returning) {
-        Admission admission = gate.crossing.offer(gate.trafficClass, slot, returning, source);
+        Admission admission = gate.crossing.offer(gate.trafficClass, slot, returning, source, flow);
         if (admission == Admission.QUEUED) {
             return;
         }

@@ -20,6 +20,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
     private final UdpGate gate;
     private final InetSocketAddress client;
     private final int source;
+    private final long flow;
     private final DatagramChannel upstream;
 
     /** @throws io.squall.socket.NoSocketException if this host has no socket left */
@@ -27,6 +28,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
         this.gate = gate;
         this.client = client;
         source = SourceAddress.sourceOf(client.getAddress());
+        flow = gate.newFlow();
         upstream = gate.loop.datagram(this);
         var _ = upstream.connect(gate.plane(), new InetSocketAddress(client.getAddress(), 0))
                 .addListener(connected -> {
@@ -41,7 +43,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
         byte[] payload = new byte[Math.min(content.readableBytes(), MAX_BYTES)];
         content.readBytes(payload);
         Datagram datagram = new Datagram(payload);
-        Admission admission = gate.crossing.offer(gate.trafficClass, datagram.slot, returning, source);
+        Admission admission = gate.crossing.offer(gate.trafficClass, datagram.slot, returning, source, flow);
         if (admission != Admission.QUEUED) {
             datagram.lost(returning);
         }

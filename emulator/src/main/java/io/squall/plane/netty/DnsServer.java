@@ -13,30 +13,25 @@ import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRawRecord;
 import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
-import io.squall.plane.Service;
-import io.squall.socket.Lateness;
 import io.squall.socket.Slots;
 import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
-/** Answers queries with an A record when the service says so. */
-final class DnsServer implements Server, Service.Answers {
+/** Answers queries with an A record when the plane says so. */
+final class DnsServer implements Server {
     private static final byte[] ADDRESS = {127, 0, 0, 1};
     private static final long TTL_SECONDS = 0;
 
     private record Waiting(InetSocketAddress sender, int id, String name, DnsRecordType type) {}
 
-    private final SocketLoop loop;
-    private final Service service;
-    private final Lateness answered;
+    private final Requests requests;
     private final DatagramChannel receiver;
     private final Slots<Waiting> waiting = new Slots<>(64);
 
-    DnsServer(SocketLoop loop, InetSocketAddress address, Service service, Lateness answered) {
-        this.loop = loop;
-        this.service = service;
-        this.answered = answered;
+    DnsServer(SocketLoop loop, InetSocketAddress address, Requests requests) {
+        this.requests = requests;
         receiver =
                 loop.receive(address, new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Receiver());
     }
@@ -47,28 +42,21 @@ final class DnsServer implements Server, Service.Answers {
     }
 
     @Override
-    public int poll(long nowNs) {
-        return service.poll(nowNs, this);
-    }
-
-    @Override
-    public long nextDueNs() {
-        return service.nextDueNs();
-    }
-
-    @Override
-    public void answered(long request, long dueNs) {
-        Waiting query = waiting.remove((int) request);
+    public void answered(int request, boolean good) {
+        Waiting query = waiting.remove(request);
         if (receiver.isActive()) {
             DnsQuestion question = new DefaultDnsQuestion(query.name, query.type);
             DatagramDnsResponse response = new DatagramDnsResponse(null, query.sender, query.id);
             response.setRecord(DnsSection.QUESTION, question);
-            ByteBuf address = Unpooled.wrappedBuffer(ADDRESS);
-            response.setRecord(
-                    DnsSection.ANSWER, new DefaultDnsRawRecord(query.name, DnsRecordType.A, TTL_SECONDS, address));
+            if (good) {
+                ByteBuf address = Unpooled.wrappedBuffer(ADDRESS);
+                response.setRecord(
+                        DnsSection.ANSWER, new DefaultDnsRawRecord(query.name, DnsRecordType.A, TTL_SECONDS, address));
+            } else {
+                response.setCode(DnsResponseCode.SERVFAIL);
+            }
             var _ = receiver.writeAndFlush(response, receiver.voidPromise());
         }
-        answered.late(dueNs, loop.clock().nowNs() - dueNs);
     }
 
     @Override
@@ -82,7 +70,7 @@ final class DnsServer implements Server, Service.Answers {
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             if (question != null) {
                 Waiting one = new Waiting(query.sender(), query.id(), question.name(), question.type());
-                service.accept(waiting.add(one), loop.clock().nowNs());
+                requests.accept(waiting.add(one));
             }
         }
 

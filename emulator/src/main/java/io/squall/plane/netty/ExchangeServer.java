@@ -5,28 +5,24 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.squall.plane.Service;
 import io.squall.socket.Faults;
-import io.squall.socket.Lateness;
 import io.squall.socket.Slots;
 import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
-/** Takes a request of 16 bytes a connection and echoes it when the service says so; the peer closes. */
-final class ExchangeServer implements Server, Service.Answers {
+/** Takes a request of 16 bytes a connection and echoes it when the plane says so, or one byte of it for an error; the peer closes. */
+final class ExchangeServer implements Server {
     private static final int REQUEST_BYTES = 16;
 
     private final SocketLoop loop;
-    private final Service service;
-    private final Lateness answered;
+    private final Requests requests;
     private final ServerSocketChannel listener;
     private final Slots<Connection> waiting = new Slots<>(64);
     private boolean dead;
 
-    ExchangeServer(SocketLoop loop, InetSocketAddress address, Service service, Faults faults, Lateness answered) {
+    ExchangeServer(SocketLoop loop, InetSocketAddress address, Requests requests, Faults faults) {
         this.loop = loop;
-        this.service = service;
-        this.answered = answered;
+        this.requests = requests;
         listener = loop.listen(address, this::accept, faults);
     }
 
@@ -40,19 +36,8 @@ final class ExchangeServer implements Server, Service.Answers {
     }
 
     @Override
-    public int poll(long nowNs) {
-        return service.poll(nowNs, this);
-    }
-
-    @Override
-    public long nextDueNs() {
-        return service.nextDueNs();
-    }
-
-    @Override
-    public void answered(long request, long dueNs) {
-        waiting.remove((int) request).answer();
-        answered.late(dueNs, loop.clock().nowNs() - dueNs);
+    public void answered(int request, boolean good) {
+        waiting.remove(request).answer(good);
     }
 
     @Override
@@ -76,16 +61,17 @@ final class ExchangeServer implements Server, Service.Answers {
             bytes.readBytes(request, received, taken);
             received += taken;
             if (taken > 0 && received == REQUEST_BYTES) {
-                service.accept(waiting.add(this), loop.clock().nowNs());
+                requests.accept(waiting.add(this));
             }
         }
 
         /** The peer may have gone: then the work was in vain, but it was done. */
-        void answer() {
+        void answer(boolean good) {
             if (dead) {
                 SocketLoop.reset(peer);
             } else if (peer.isActive()) {
-                var _ = peer.writeAndFlush(loop.outgoing().writeBytes(request), peer.voidPromise());
+                var _ = peer.writeAndFlush(
+                        loop.outgoing().writeBytes(request, 0, good ? REQUEST_BYTES : 1), peer.voidPromise());
             }
         }
 

@@ -1,5 +1,7 @@
 package io.squall.plane.netty;
 
+import io.squall.mailbox.Mailbox;
+import io.squall.plane.ControlPlane;
 import io.squall.socket.Faults;
 import io.squall.socket.Lateness;
 import io.squall.socket.SocketLoop;
@@ -9,9 +11,13 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The stand-in servers of all classes, at ports that the kernel chooses. */
-public final class PlaneServers implements Actor {
+public final class PlaneServers implements Actor, ControlPlane.Answers {
     private static final InetSocketAddress ANY_PORT = SourceAddress.listener(0);
 
+    private final SocketLoop loop;
+    private final ControlPlane plane;
+    private final Mailbox<ControlPlane> commands;
+    private final Lateness answered;
     private final Server[] servers;
     private final Faults faults = new Faults();
 
@@ -19,16 +25,26 @@ public final class PlaneServers implements Actor {
      * Opens the servers.
      *
      * @param loop of the thread that will drive this actor
+     * @param plane decides when and how each request is answered
+     * @param commands applied to the plane
      * @param standIns by class
      * @param answered told for each answer how much later than due it was written
      */
-    public PlaneServers(SocketLoop loop, List<StandIn> standIns, Lateness answered) {
+    public PlaneServers(
+            SocketLoop loop,
+            ControlPlane plane,
+            Mailbox<ControlPlane> commands,
+            List<StandIn> standIns,
+            Lateness answered) {
+        this.loop = loop;
+        this.plane = plane;
+        this.commands = commands;
+        this.answered = answered;
         servers = new Server[standIns.size()];
         for (int i = 0; i < servers.length; i++) {
             servers[i] = switch (standIns.get(i)) {
-                case StandIn.Exchange exchange ->
-                    new ExchangeServer(loop, ANY_PORT, exchange.service(), faults, answered);
-                case StandIn.Dns dns -> new DnsServer(loop, ANY_PORT, dns.service(), answered);
+                case StandIn.Exchange _ -> new ExchangeServer(loop, ANY_PORT, requests(i), faults);
+                case StandIn.Dns _ -> new DnsServer(loop, ANY_PORT, requests(i));
                 case StandIn.Sink sink -> new SinkServer(loop, ANY_PORT, sink.receipts());
             };
         }
@@ -48,21 +64,23 @@ public final class PlaneServers implements Actor {
         return faults;
     }
 
+    private Requests requests(int trafficClass) {
+        return request -> plane.accept(trafficClass, request, loop.clock().nowNs());
+    }
+
     @Override
     public int doWork(long nowNs) {
-        int work = 0;
-        for (Server server : servers) {
-            work += server.poll(nowNs);
-        }
-        return work;
+        return commands.drainTo(plane, nowNs) + plane.poll(nowNs, this);
+    }
+
+    @Override
+    public void answered(int trafficClass, long request, boolean good, long dueNs) {
+        servers[trafficClass].answered((int) request, good);
+        answered.late(dueNs, loop.clock().nowNs() - dueNs);
     }
 
     @Override
     public long nextDueNs() {
-        long due = NEVER;
-        for (Server server : servers) {
-            due = Math.min(due, server.nextDueNs());
-        }
-        return due;
+        return commands.isEmpty() ? plane.nextDueNs() : loop.clock().nowNs();
     }
 }

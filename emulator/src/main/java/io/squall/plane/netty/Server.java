@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 interface Server {
     InetSocketAddress address();
 
-    /** Writes the answers that are due. */
-    int poll(long nowNs);
-
-    long nextDueNs();
+    /**
+     * An answer is ready to be written.
+     *
+     * @param good false if it is an error
+     */
+    void answered(int request, boolean good);
 
     /** Stops listening and answering, as if its process had died. */
     void kill();

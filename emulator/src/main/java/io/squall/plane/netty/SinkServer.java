@@ -6,7 +6,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
-import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 
 /** Writes a receipt for each attempt that a datagram names in its first 8 bytes. */
@@ -39,13 +38,8 @@ final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> imple
     }
 
     @Override
-    public int poll(long nowNs) {
-        return 0;
-    }
-
-    @Override
-    public long nextDueNs() {
-        return Actor.NEVER;
+    public void answered(int request, boolean good) {
+        throw new IllegalStateException("a sink asks for no answers");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.squall.wire.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -70,8 +71,10 @@ final class TcpAttempt extends ChannelInboundHandlerAdapter implements ChannelFu
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object answer) {
+        // A good answer repeats the request; an error is a single byte of it.
+        boolean good = ((ByteBuf) answer).readableBytes() > 1;
         ReferenceCountUtil.release(answer);
-        wire.finish(this, Outcome.ANSWERED);
+        wire.finish(this, good ? Outcome.ANSWERED : Outcome.ERROR);
     }
 
     @Override

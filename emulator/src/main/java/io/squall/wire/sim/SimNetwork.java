@@ -3,32 +3,59 @@ package io.squall.wire.sim;
 import io.squall.boundary.Boundary;
 import io.squall.boundary.Device.Admission;
 import io.squall.boundary.Packets;
+import io.squall.load.Seed;
+import io.squall.load.Spread;
 import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
+import io.squall.scenario.Scenario;
 import io.squall.time.Actor;
+import io.squall.time.DueQueue;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.Wire;
-import org.jspecify.annotations.Nullable;
 
-/** The boundary and the plane in virtual time: takes packets from its wires and returns outcomes to them. */
-public final class SimNetwork implements Actor, Packets, Service.Answers {
+/**
+ * The boundary and the plane in virtual time: takes packets from its wires and returns outcomes to them.
+ *
+ * <pre>
+ *     leg 0 ─► delay ─► leg 1 ─► delay ─► leg 2 ─► plane ─► leg 3: answered ─► delay ─► leg 4
+ * </pre>
+ */
+public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
     private final Boundary boundary;
     private final Mailbox<Boundary> commands;
-    private final @Nullable Service[] services;
+    private final ControlPlane plane;
+    private final Mailbox<ControlPlane> planeCommands;
+    private final Spread delay;
     private final SimWire[] wires;
     private final long[] arrived;
+    private final int[] legs;
+    private final boolean[] freshPorts;
+    private final DueQueue turns = new DueQueue(256);
+    private long random;
     private long nowNs;
 
-    /** @param services by class; null for a one-way class, whose single leg ends in a sink with receipts */
-    public SimNetwork(Boundary boundary, Mailbox<Boundary> commands, @Nullable Service[] services) {
+    public SimNetwork(
+            Scenario scenario,
+            Boundary boundary,
+            Mailbox<Boundary> commands,
+            ControlPlane plane,
+            Mailbox<ControlPlane> planeCommands) {
         this.boundary = boundary;
         this.commands = commands;
-        this.services = services.clone();
-        arrived = new long[services.length];
-        wires = new SimWire[services.length];
-        for (int i = 0; i < wires.length; i++) {
+        this.plane = plane;
+        this.planeCommands = planeCommands;
+        delay = scenario.plane().delay();
+        random = scenario.seed().stream("turns", 0);
+        int classes = scenario.trafficClasses();
+        arrived = new long[classes + 1];
+        wires = new SimWire[classes];
+        legs = new int[classes];
+        freshPorts = new boolean[classes];
+        for (int i = 0; i < classes; i++) {
             wires[i] = new SimWire(this);
+            legs[i] = scenario.traffic(i).legs();
+            freshPorts[i] = scenario.traffic(i).freshPorts();
         }
     }
 
@@ -44,14 +71,14 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
     void send(long attempt, long nowNs) {
         advanceTo(nowNs);
         arrived[Attempt.trafficClass(attempt)]++;
-        offer(attempt);
+        offer(attempt, nowNs);
     }
 
     @Override
     public int doWork(long nowNs) {
         int work = advanceTo(nowNs);
         // A command takes effect behind what was due before it.
-        return work + commands.drainTo(boundary, nowNs);
+        return work + commands.drainTo(boundary, nowNs) + planeCommands.drainTo(plane, nowNs);
     }
 
     /** Departures before answers: a place that falls free at this instant is free for the packet that comes at it. */
@@ -61,35 +88,40 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
         if (boundary.nextDepartureNs() <= untilNs) {
             work += boundary.poll(untilNs, this);
         }
-        for (Service service : services) {
-            if (service != null && service.nextDueNs() <= untilNs) {
-                work += service.poll(untilNs, this);
-            }
+        if (plane.nextDueNs() <= untilNs) {
+            work += plane.poll(untilNs, this);
+        }
+        while (turns.nextDueNs() <= untilNs) {
+            offer(turns.poll(), untilNs);
+            work++;
         }
         return work;
     }
 
     @Override
     public long nextDueNs() {
-        if (!commands.isEmpty()) {
+        if (!commands.isEmpty() || !planeCommands.isEmpty()) {
             return nowNs;
         }
-        long due = boundary.nextDepartureNs();
-        for (Service service : services) {
-            if (service != null) {
-                due = Math.min(due, service.nextDueNs());
-            }
-        }
-        return due;
+        return Math.min(boundary.nextDepartureNs(), Math.min(plane.nextDueNs(), turns.nextDueNs()));
     }
 
     @Override
     public void departed(long packet, int trafficClass, long departureNs) {
-        Service service = services[trafficClass];
-        if (service == null || Attempt.isReturning(packet)) {
-            wires[trafficClass].deliver(Attempt.ofPacket(packet), Outcome.ANSWERED, departureNs);
-        } else {
-            service.accept(packet, departureNs);
+        int leg = Attempt.leg(packet);
+        int all = legs[trafficClass];
+        // The last packet to the plane that can still be answered asks for the answer.
+        int asking = (all - 2) & ~1;
+        if (all == 1 || leg == asking + 1) {
+            Outcome outcome = Attempt.isBad(packet) ? Outcome.ERROR : Outcome.ANSWERED;
+            wires[trafficClass].deliver(Attempt.ofPacket(packet), outcome, departureNs);
+        }
+        if (all > 1 && leg == asking) {
+            plane.accept(trafficClass, packet, departureNs);
+        } else if (leg + 1 < all) {
+            random = Seed.next(random);
+            long dueNs = departureNs + delay.sampleNs(Seed.unit(random));
+            turns.add(dueNs, Attempt.leg(packet, leg + 1));
         }
     }
 
@@ -99,15 +131,18 @@ public final class SimNetwork implements Actor, Packets, Service.Answers {
     }
 
     @Override
-    public void answered(long request, long dueNs) {
-        offer(Attempt.returning(request));
+    public void answered(int trafficClass, long request, boolean good, long dueNs) {
+        long answer = Attempt.leg(request, Attempt.leg(request) + 1);
+        offer(good ? answer : Attempt.bad(answer), nowNs);
     }
 
-    private void offer(long packet) {
+    private void offer(long packet, long atNs) {
         int trafficClass = Attempt.trafficClass(packet);
-        Admission admission = boundary.offer(packet, trafficClass, Attempt.source(packet), nowNs);
+        int source = Attempt.source(packet);
+        long flow = freshPorts[trafficClass] ? Attempt.ofPacket(packet) : Attempt.of(trafficClass, source, 0);
+        Admission admission = boundary.offer(packet, trafficClass, source, flow, Attempt.leg(packet), atNs);
         if (admission == Admission.REJECTED) {
-            wires[trafficClass].deliver(Attempt.ofPacket(packet), Outcome.REFUSED, nowNs);
+            wires[trafficClass].deliver(Attempt.ofPacket(packet), Outcome.REFUSED, atNs);
         }
     }
 }

@@ -1,0 +1,36 @@
+package io.squall.scenario;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt of a class is made of, and which way it goes.
+ *
+ * @param name of the class
+ * @param path name of the path it takes at the start
+ * @param service name of the plane's service that it asks; null if it is answered after the plane's delay alone
+ * @param legs modelled packets of an attempt, alternately to the plane and back
+ * @param requestBytes of each packet to the plane, headers included
+ * @param responseBytes of each packet back
+ * @param freshPorts whether every attempt has a source port, and so a flow, of its own
+ */
+public record Traffic(
+        String name,
+        Transport transport,
+        String path,
+        @Nullable String service,
+        int legs,
+        int requestBytes,
+        int responseBytes,
+        boolean freshPorts) {
+    private static final int BYTES = 64;
+
+    /** A class with what is usual for its transport. */
+    public static Traffic of(String name, Transport transport, String path) {
+        return new Traffic(name, transport, path, null, transport.legs(), BYTES, BYTES, transport != Transport.PUSH);
+    }
+
+    /** The same on another path. */
+    public Traffic on(String otherPath) {
+        return new Traffic(name, transport, otherPath, service, legs, requestBytes, responseBytes, freshPorts);
+    }
+}
