@@ -2,7 +2,6 @@ package io.squall.cli;
 
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
-import io.squall.report.Bundle.BundleException;
 import io.squall.report.Summary;
 import io.squall.report.SummaryOf;
 import io.squall.report.TextReport;
@@ -17,7 +16,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: judge it, say it, write it down. */
-record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped) {
+record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped, OutputOptions output) {
 
     /** {@code runs/<name>-<utc>}, with a number behind it if two runs begin in the same millisecond. */
     static Path defaultDirectory(Scenario scenario) {
@@ -30,7 +29,8 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
     }
 
     /** @return the exit code */
-    int write(Snapshot run, @Nullable Bundle bundle, PrintWriter console) {
+    int write(Snapshot run, @Nullable Bundle bundle) {
+        PrintWriter console = output.console();
         Verdict verdict = Judge.judge(scenario, run);
         int code = stopped ? ExitCode.STOPPED : ExitCode.of(verdict.outcome());
         OptionalLong stoppedNs =
@@ -42,16 +42,14 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
                 new SummaryOf.Circumstances(Version.number(), mode, startedUtc, stoppedNs, code));
         // On the screen first: a full disk must not take the result along.
         console.print(TextReport.of(summary));
+        console.flush();
         if (bundle != null) {
-            try {
-                bundle.writeSummary(summary);
-                bundle.writeIntervals(run);
-            } catch (BundleException e) {
-                console.flush();
-                throw e;
-            }
+            bundle.writeSummary(summary);
+            bundle.writeIntervals(run);
+            bundle.writeReport();
             console.println("Bundle: " + bundle.directory());
         }
+        output.write(summary);
         console.println("Exit code: " + code);
         return code;
     }

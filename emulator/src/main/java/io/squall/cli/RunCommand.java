@@ -18,9 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code squall run}: on real sockets. */
 @Command(
@@ -51,9 +49,8 @@ final class RunCommand implements Callable<Integer> {
                             + "the kernel chooses.")
     private int firstPort;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     RunCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -68,8 +65,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter console = spec.commandLine().getOut();
+        PrintWriter console = output.console();
         Scenario scenario = options.load();
+        output.prove();
         String started = SystemClock.utc().toString();
         Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
         bundle.writeScenario(scenario.source());
@@ -84,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         LiveView live = new LiveView(console, isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
-            int code = new Ending(scenario, "run", started, killSwitch.isThrown()).write(run, bundle, console);
+            int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output).write(run, bundle);
             bundle.check(hlog);
             return code;
         }

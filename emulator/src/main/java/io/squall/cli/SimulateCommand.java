@@ -8,15 +8,12 @@ import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
 import io.squall.time.SystemClock;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code squall simulate}: in virtual time. */
 @Command(
@@ -35,9 +32,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the bundle goes; none is written without it.")
     private @Nullable Path out;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     SimulateCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -45,21 +41,21 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter console = spec.commandLine().getOut();
         Scenario scenario = options.load();
+        output.prove();
         String started = SystemClock.utc().toString();
         KillSwitch killSwitch = interruption.killSwitch();
         SimulatedRun simulation = new SimulatedRun(scenario, killSwitch);
         if (out == null) {
             Snapshot run = simulation.run(null, _ -> {});
-            return new Ending(scenario, "simulate", started, killSwitch.isThrown()).write(run, null, console);
+            return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null);
         }
         Bundle bundle = Bundle.create(out);
         bundle.writeScenario(scenario.source());
         bundle.writeEnvironment(Environment.describe(Version.number()));
         try (PrintStream hlog = bundle.latencyLog()) {
             Snapshot run = simulation.run(hlog, _ -> {});
-            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown()).write(run, bundle, console);
+            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, bundle);
             bundle.check(hlog);
             return code;
         }

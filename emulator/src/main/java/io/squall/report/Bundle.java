@@ -1,6 +1,7 @@
 package io.squall.report;
 
 import io.squall.record.Snapshot;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 
-/** A run's directory. It is always a new one, and nothing in it is ever overwritten. */
+/**
+ * A run's directory. It is always a new one, and nothing in it is ever overwritten but {@code report.html}, which follows from
+ * the rest.
+ */
 public final class Bundle {
     private static final long LEAST_FREE_BYTES = 64L << 20;
 
@@ -82,7 +87,7 @@ public final class Bundle {
     }
 
     public void writeSummary(Summary summary) {
-        write("summary.json", out -> out.write(Json.MAPPER.writeValueAsString(summary)));
+        write("summary.json", out -> out.write(summary.json()));
     }
 
     public void writeIntervals(Snapshot run) {
@@ -112,23 +117,65 @@ public final class Bundle {
     }
 
     /**
+     * Makes {@code report.html} from what else is in the bundle, as often as it is asked to.
+     *
+     * @throws BundleException if something else is missing or damaged, or this one cannot be written
+     */
+    public void writeReport() {
+        replace(directory.resolve("report.html"), page(HtmlReport::file));
+    }
+
+    String page(UnaryOperator<String> files) {
+        Summary summary = readSummary();
+        Intervals intervals = read("intervals.csv", file -> {
+            try (BufferedReader in = Files.newBufferedReader(file)) {
+                return Intervals.read(in, summary);
+            }
+        });
+        Map<String, Object> environment = read("environment.json", file -> Json.object(Files.readString(file)));
+        String scenario = read("scenario.yaml", Files::readString);
+        return HtmlReport.of(summary, intervals, scenario, environment, files);
+    }
+
+    /**
+     * Writes a file that may be there already.
+     *
+     * @throws BundleException if it cannot be written
+     */
+    public static void replace(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new BundleException("cannot write " + file + ": " + describe(e));
+        }
+    }
+
+    /**
      * The summary of a run that has been written.
      *
      * @throws BundleException if there is none, or it cannot be read
      */
     public Summary readSummary() {
-        Path file = directory.resolve("summary.json");
+        return read("summary.json", file -> Json.summary(Files.readString(file)));
+    }
+
+    private interface Reading<T> {
+        T from(Path file) throws IOException;
+    }
+
+    private <T> T read(String name, Reading<T> reading) {
+        Path file = directory.resolve(name);
         try {
-            return Json.summary(Files.readString(file));
+            return reading.from(file);
         } catch (CharacterCodingException _) {
-            throw new BundleException(file + " is damaged: it is not UTF-8 text");
+            throw new DamagedException(file + " is damaged: it is not UTF-8 text");
         } catch (IOException e) {
-            throw new BundleException("cannot read " + file + ": " + describe(e));
+            throw new DamagedException("cannot read " + file + ": " + describe(e));
         } catch (JacksonException e) {
             String message = e.getOriginalMessage().lines().findFirst().orElse("no JSON");
-            throw new BundleException(file + " is damaged: " + message);
+            throw new DamagedException(file + " is damaged: " + message);
         } catch (IllegalArgumentException e) {
-            throw new BundleException(file + " is damaged: " + e.getMessage());
+            throw new DamagedException(file + " is damaged: " + e.getMessage());
         }
     }
 
@@ -158,10 +205,19 @@ public final class Bundle {
     }
 
     /** The bundle cannot be written or read; the message says which file, and why. */
-    public static final class BundleException extends RuntimeException {
+    public static class BundleException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         BundleException(String message) {
+            super(message);
+        }
+    }
+
+    /** What is there cannot be read. */
+    public static final class DamagedException extends BundleException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
             super(message);
         }
     }

@@ -11,11 +11,12 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * {@code intervals.csv}: one row a cut of 100 ms and class, and one a cut and path. Counters by intended instant; latency, freshness
- * and devices by the clock. From it every starvation and blind time can be computed again.
+ * {@code intervals.csv}: one row a cut of 100 ms and class, one a cut and path, and one ({@code leg}, named path/class) where a class
+ * offered packets to a path. Counters by intended instant; latency, freshness and devices by the clock. From it every starvation
+ * and blind time can be computed again.
  */
 final class IntervalsCsv {
-    private static final String HEADER =
+    static final String HEADER =
             "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
                     + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns\n";
 
@@ -68,24 +69,36 @@ final class IntervalsCsv {
 
     private static void writePath(Snapshot run, int path, int cut, Appendable out) throws IOException {
         PathLog log = run.pathLog();
-        long offered = 0;
-        long dropped = 0;
+        String name = run.paths().get(path);
+        long allOffered = 0;
+        long allDropped = 0;
         for (int c = 0; c < run.classes().size(); c++) {
-            offered += log.offered(path, c, cut, cut + 1);
-            dropped += log.dropped(path, c, cut, cut + 1);
+            long offered = log.offered(path, c, cut, cut + 1);
+            long dropped = log.dropped(path, c, cut, cut + 1);
+            allOffered += offered;
+            allDropped += dropped;
+            if (offered > 0 || dropped > 0) {
+                writeDevice(cut, "leg", name + "/" + run.classes().get(c).name(), offered + "," + dropped + ",,", out);
+            }
         }
         long wait = log.leastWaitNs(path, cut);
+        writeDevice(
+                cut,
+                "path",
+                name,
+                allOffered + "," + allDropped + "," + log.length(path, cut) + "," + (wait == PathLog.NEVER ? "" : wait),
+                out);
+    }
+
+    private static void writeDevice(int cut, String kind, String name, String cells, Appendable out)
+            throws IOException {
         out.append(Long.toString(Timeline.startNs(cut)))
-                .append(",path,")
-                .append(run.paths().get(path))
+                .append(',')
+                .append(kind)
+                .append(',')
+                .append(name)
                 .append(",,,,,,,,,,,,,,,,,")
-                .append(Long.toString(offered))
-                .append(',')
-                .append(Long.toString(dropped))
-                .append(',')
-                .append(Long.toString(log.length(path, cut)))
-                .append(',')
-                .append(wait == PathLog.NEVER ? "" : Long.toString(wait))
+                .append(cells)
                 .append('\n');
     }
 }

@@ -2,8 +2,11 @@ package io.squall.report;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -33,6 +36,15 @@ final class Json {
                     "its format is " + summary.schema() + ", and this Squall reads " + Summary.SCHEMA);
         }
         return summary;
+    }
+
+    static Map<String, Object> object(String text) {
+        @Nullable
+        Map<String, Object> object = MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+        if (object == null) {
+            throw new IllegalArgumentException("there is nothing in it");
+        }
+        return object;
     }
 
     /** JSON knows null in every place; the records know it only where they say so. */

@@ -2,6 +2,7 @@ package io.squall.report;
 
 import io.squall.record.Percentiles;
 import io.squall.record.SelfHealth;
+import io.squall.verdict.Check;
 import io.squall.verdict.Law.Account;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public record Summary(
         String outcome,
         int exitCode,
         List<String> reasons,
+        List<Check> checks,
         @Nullable Long stoppedNs,
         String recovery,
         @Nullable Long overhangNs,
@@ -37,8 +39,18 @@ public record Summary(
 
     public static final String SCHEMA = "squall-summary/1";
 
-    /** What was run. */
-    public record ScenarioRow(String name, String title, String note, String hash, long seed, long durationNs) {}
+    /** The text of {@code summary.json}. */
+    public String json() {
+        return Json.MAPPER.writeValueAsString(this);
+    }
+
+    /**
+     * What was run.
+     *
+     * @param windowNs w of the verdict on starvation
+     */
+    public record ScenarioRow(
+            String name, String title, String note, String hash, long seed, long durationNs, long windowNs) {}
 
     /** A phase as it came. */
     public record PhaseRow(String name, String kind, long startNs, long endNs) {}

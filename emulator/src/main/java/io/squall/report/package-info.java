@@ -1,10 +1,11 @@
 /**
- * The rendering of a run: summary, text, intervals, and the bundle that holds them. Pure functions of what was recorded; the text is
- * one of the summary alone.
+ * The rendering of a run: summary, intervals, text, page and test cases, and the bundle that holds them. Pure functions of what was
+ * recorded; text and test cases are ones of the summary alone, the page of the bundle's other files.
  *
  * <pre>
- *     Scenario, Snapshot, Verdict ─► Summary ─► summary.json ─► TextReport
- *                          Snapshot ─► intervals.csv
+ *     Scenario, Snapshot, Verdict ─► Summary ─► summary.json ─┬─► TextReport, JunitXml
+ *                          Snapshot ─► intervals.csv ─────────┼─► HtmlReport ─► report.html
+ *                             scenario.yaml, environment.json ┘
  * </pre>
  */
 @NullMarked

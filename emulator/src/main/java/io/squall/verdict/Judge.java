@@ -51,13 +51,21 @@ public final class Judge {
         Recovery recovery = recovery(controls);
         long congestedNs = congestedNs();
         List<String> invalid = Validity.reasons(run, scenario.smallestDeadlineNs(), scenario.windowNs());
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check(
+                "validity", invalid.isEmpty(), invalid.isEmpty() ? "Squall kept up" : String.join("; ", invalid)));
+        checks.addAll(expectations(controls, recovery));
         if (!invalid.isEmpty()) {
-            return new Verdict(Verdict.Outcome.INVALID, invalid, recovery, controls, congestedNs);
+            return new Verdict(Verdict.Outcome.INVALID, invalid, checks, recovery, controls, congestedNs);
         }
-        List<String> failures = failures(controls, recovery);
+        List<String> failures = checks.stream()
+                .filter(check -> !check.met())
+                .map(Check::sentence)
+                .distinct()
+                .toList();
         return failures.isEmpty()
-                ? new Verdict(Verdict.Outcome.PASS, List.of(met(controls)), recovery, controls, congestedNs)
-                : new Verdict(Verdict.Outcome.FAIL, failures, recovery, controls, congestedNs);
+                ? new Verdict(Verdict.Outcome.PASS, List.of(met(controls)), checks, recovery, controls, congestedNs)
+                : new Verdict(Verdict.Outcome.FAIL, failures, checks, recovery, controls, congestedNs);
     }
 
     private ClassFinding finding(ClassRecord probe) {
@@ -229,42 +237,54 @@ public final class Judge {
         return sum;
     }
 
-    private List<String> failures(List<ClassFinding> controls, Recovery recovery) {
-        List<String> failures = new ArrayList<>();
+    private List<Check> expectations(List<ClassFinding> controls, Recovery recovery) {
+        List<Check> checks = new ArrayList<>();
         for (ClassFinding control : controls) {
-            boolean expected = scenario.expect().starved().contains(control.name());
-            String failure = expected ? missing(control) : surprise(control);
-            if (!failure.isEmpty()) {
-                failures.add(failure);
+            String name = control.name();
+            if (scenario.expect().starved().contains(name)) {
+                checks.add(new Check(
+                        name + " starved",
+                        control.wasStarved(),
+                        control.wasStarved()
+                                ? name + " STARVED, as this scenario expects"
+                                : name + " was not starved, although this scenario expects it"));
+            } else {
+                checks.add(new Check(name + " not starved", !control.wasStarved(), surprise(control)));
+                checks.add(delivery(control));
             }
         }
         Boolean byItself = scenario.expect().recoversByItself();
-        if (byItself != null && recovery != (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED)) {
-            failures.add(recovery.sentence() + ", although this scenario expects that it "
-                    + (byItself ? "does" : "does not"));
+        if (byItself != null) {
+            boolean met = recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED);
+            checks.add(new Check(
+                    byItself ? "recovers by itself" : "does not recover by itself",
+                    met,
+                    recovery.sentence()
+                            + (met
+                                    ? ", as this scenario expects"
+                                    : ", although this scenario expects that it " + (byItself ? "does" : "does not"))));
         }
-        return failures;
+        return checks;
     }
 
-    /** Of a class that should be starved. */
-    private static String missing(ClassFinding control) {
-        return control.wasStarved() ? "" : control.name() + " was not starved, although this scenario expects it";
+    private static String surprise(ClassFinding control) {
+        return control.name()
+                + (control.wasStarved() ? " was STARVED, by " + control.cause() : " was never starved, as expected");
     }
 
-    /** Of a class that should not. */
-    private String surprise(ClassFinding control) {
-        if (control.wasStarved()) {
-            return control.name() + " was STARVED, by " + control.cause();
-        }
+    private Check delivery(ClassFinding control) {
         double expected = scenario.expect().delivery();
-        return control.delivery() >= expected
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%s delivered %.2f %%, less than the expected %.2f %%",
-                        control.name(),
-                        100 * control.delivery(),
-                        100 * expected);
+        boolean met = control.delivery() >= expected;
+        String found = String.format(
+                Locale.ROOT,
+                met
+                        ? "%s delivered %.2f %%, of at least %.2f %% expected"
+                        : "%s delivered %.2f %%, less than the expected %.2f %%",
+                control.name(),
+                100 * control.delivery(),
+                100 * expected);
+        // That of a starved class has a reason of its own.
+        return new Check(control.name() + " delivery", met, !met && control.wasStarved() ? surprise(control) : found);
     }
 
     private String met(List<ClassFinding> controls) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.HistogramLogProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,8 +131,8 @@ class CommandLineTest {
     void a_bundle_has_all_its_files_and_its_scenario_runs_again_to_the_same_digest() {
         Path bundle = folder.resolve("run");
         Result first = squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
-        for (String file :
-                List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog")) {
+        for (String file : List.of(
+                "scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog", "report.html")) {
             assertThat(bundle.resolve(file)).isNotEmptyFile();
         }
         Result again = squall("simulate", bundle.resolve("scenario.yaml").toString());
@@ -150,6 +151,78 @@ class CommandLineTest {
         assertThat(damaged.err).contains("summary.json is damaged").hasLineCount(1);
         assertThat(missing.code).isEqualTo(ExitCode.DAMAGED);
         assertThat(missing.err).contains("no such file").hasLineCount(1);
+    }
+
+    @Test
+    void a_report_that_was_lost_is_made_anew_byte_for_byte() throws IOException {
+        Path bundle = folder.resolve("run");
+        squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
+        byte[] written = Files.readAllBytes(bundle.resolve("report.html"));
+        Files.delete(bundle.resolve("report.html"));
+        assertThat(squall("report", bundle.toString()).code).isZero();
+        assertThat(Files.readAllBytes(bundle.resolve("report.html"))).isEqualTo(written);
+    }
+
+    @Test
+    void a_bundle_without_its_intervals_is_one_sentence_after_the_text() throws IOException {
+        Path bundle = folder.resolve("run");
+        squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
+        Files.delete(bundle.resolve("intervals.csv"));
+        Result report = squall("report", bundle.toString());
+        assertThat(report.code).isEqualTo(ExitCode.DAMAGED);
+        assertThat(report.out).contains("The law: ");
+        assertThat(report.err).contains("intervals.csv: no such file").hasLineCount(1);
+    }
+
+    @Test
+    void machines_read_json_on_standard_output_and_people_read_standard_error() throws IOException {
+        Path bundle = folder.resolve("run");
+        Path junit = folder.resolve("junit.xml");
+        Result result = squall(
+                SHORT, "simulate", "dec-7", "--out", bundle.toString(), "--json", "-", "--junit", junit.toString());
+        assertThat(result.out.strip()).isEqualTo(Files.readString(bundle.resolve("summary.json")));
+        assertThat(result.err).contains("The law: ").contains("Exit code: ");
+        String xml = Files.readString(junit);
+        assertThat(xml).contains("<testcase ").contains("name=\"metrics starved\"");
+        Result again = squall(
+                "report",
+                bundle.toString(),
+                "--json",
+                folder.resolve("again.json").toString());
+        assertThat(again.out).contains("The law: ");
+        assertThat(folder.resolve("again.json")).hasSameTextualContentAs(bundle.resolve("summary.json"));
+    }
+
+    @Test
+    void a_file_for_machines_that_cannot_be_written_is_said_before_anything_runs() {
+        Result result = squall(
+                "simulate", "dec-7", "--junit", folder.resolve("no/where.xml").toString());
+        assertThat(result.code).isEqualTo(ExitCode.HOST);
+        assertThat(result.err)
+                .contains("cannot write ")
+                .contains("no/where.xml: no such file")
+                .hasLineCount(1);
+        assertThat(result.out).isEmpty();
+    }
+
+    @Test
+    void the_latency_log_opens_in_the_processor_of_hdrhistogram() throws Exception {
+        Path bundle = folder.resolve("run");
+        squall(SHORT, "simulate", "dec-7", "--out", bundle.toString());
+        Thread processor = new HistogramLogProcessor(new String[] {
+            "-i",
+            bundle.resolve("latency.hlog").toString(),
+            "-tag",
+            "metrics/ordinary-morning",
+            "-o",
+            folder.resolve("metrics").toString()
+        });
+        processor.start();
+        processor.join();
+        assertThat(folder.resolve("metrics.hgrm"))
+                .content()
+                .containsPattern("0\\.500000000000 +\\d+ +2\\.00")
+                .containsPattern("Total count *= +60\\]");
     }
 
     @Test

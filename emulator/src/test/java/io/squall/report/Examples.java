@@ -14,21 +14,54 @@ final class Examples {
 
     static Summary with(
             Summary s, String mode, String outcome, List<String> reasons, @Nullable Long stoppedNs, SelfHealth health) {
+        return of(s, s.scenario(), mode, outcome, reasons, stoppedNs, s.phases(), s.classes(), health);
+    }
+
+    /** Longer, and with fewer classes. */
+    static Summary of(Summary s, List<Summary.ClassRow> classes, long endNs) {
+        List<Summary.PhaseRow> phases = List.of(new Summary.PhaseRow("long", "baseline", 0, endNs));
+        return of(s, s.scenario(), s.mode(), s.outcome(), s.reasons(), null, phases, classes, s.selfHealth());
+    }
+
+    /** With a text in every place where a user can write one. */
+    static Summary saying(Summary s, String text) {
+        Summary.ScenarioRow was = s.scenario();
+        Summary.ScenarioRow scenario =
+                new Summary.ScenarioRow(text, text, text, was.hash(), was.seed(), was.durationNs(), was.windowNs());
+        List<Summary.PhaseRow> phases = s.phases().stream()
+                .map(p -> new Summary.PhaseRow(text, p.kind(), p.startNs(), p.endNs()))
+                .toList();
+        return of(
+                s, scenario, s.mode(), s.outcome(), List.of(text), s.stoppedNs(), phases, s.classes(), s.selfHealth());
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    private static Summary of(
+            Summary s,
+            Summary.ScenarioRow scenario,
+            String mode,
+            String outcome,
+            List<String> reasons,
+            @Nullable Long stoppedNs,
+            List<Summary.PhaseRow> phases,
+            List<Summary.ClassRow> classes,
+            SelfHealth health) {
         return new Summary(
                 s.schema(),
                 s.squall(),
                 mode,
                 s.startedUtc(),
-                s.scenario(),
+                scenario,
                 outcome,
                 s.exitCode(),
                 reasons,
+                s.checks(),
                 stoppedNs,
                 s.recovery(),
                 s.overhangNs(),
                 s.congestedNs(),
-                s.phases(),
-                s.classes(),
+                phases,
+                classes,
                 s.controls(),
                 s.mitigations(),
                 s.storm(),

@@ -54,6 +54,7 @@ class StoryTest {
                         outcome,
                         0,
                         List.of(),
+                        List.of(),
                         null,
                         recovery,
                         overhangNs,

@@ -100,6 +100,7 @@ class TextReportTest {
                 "INVALID",
                 98,
                 List.of("the law is broken"),
+                summary.checks(),
                 null,
                 summary.recovery(),
                 null,

@@ -1,0 +1,65 @@
+package io.squall.cli;
+
+import io.squall.report.Bundle;
+import io.squall.report.JunitXml;
+import io.squall.report.Summary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What machines get to read, besides the bundle. */
+final class OutputOptions {
+    private static final Path STDOUT = Path.of("-");
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write summary.json here; - is the standard output, and people read the standard error.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Also write JUnit XML here, a test case for each thing that the run was to show.")
+    private @Nullable Path junit;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Where people read. */
+    PrintWriter console() {
+        return STDOUT.equals(json)
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+    }
+
+    /** Proves that the files can be written, before anything is run. */
+    void prove() {
+        if (STDOUT.equals(junit)) {
+            throw new ParameterException(spec.commandLine(), "--junit needs a file; only --json can go to -");
+        }
+        if (json != null && !STDOUT.equals(json)) {
+            Bundle.replace(json, "");
+        }
+        if (junit != null) {
+            Bundle.replace(junit, "");
+        }
+    }
+
+    void write(Summary summary) {
+        if (STDOUT.equals(json)) {
+            spec.commandLine().getOut().println(summary.json());
+            spec.commandLine().getOut().flush();
+        } else if (json != null) {
+            Bundle.replace(json, summary.json());
+        }
+        if (junit != null) {
+            Bundle.replace(junit, JunitXml.of(summary));
+        }
+    }
+}
