@@ -30,6 +30,14 @@ final class Cause {
             }
         }
         if (2 * lostLegs >= unanswered && lostLegs > 0) {
+            long toTable = run.pathLog().lostToTable(worstPath, from, to);
+            if (2 * toTable >= lost(run, worstPath, from, to)) {
+                return String.format(
+                        Locale.ROOT,
+                        "the flow table of %s (%d packets found it full, or no longer in it)",
+                        run.paths().get(worstPath),
+                        toTable);
+            }
             return String.format(
                     Locale.ROOT,
                     "the queue of %s (%.0f %% of all offered legs dropped)",
@@ -47,14 +55,20 @@ final class Cause {
         return 2 * untrusted >= to - from;
     }
 
+    private static long lost(Snapshot run, int path, int from, int to) {
+        long dropped = 0;
+        for (int c = 0; c < run.classes().size(); c++) {
+            dropped += run.pathLog().dropped(path, c, from, to);
+        }
+        return dropped;
+    }
+
     private static double dropShare(Snapshot run, int path, int from, int to) {
         PathLog log = run.pathLog();
         long offered = 0;
-        long dropped = 0;
         for (int c = 0; c < run.classes().size(); c++) {
             offered += log.offered(path, c, from, to);
-            dropped += log.dropped(path, c, from, to);
         }
-        return offered == 0 ? 0 : (double) dropped / offered;
+        return offered == 0 ? 0 : (double) lost(run, path, from, to) / offered;
     }
 }

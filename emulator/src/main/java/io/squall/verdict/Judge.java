@@ -55,6 +55,8 @@ public final class Judge {
         checks.add(new Check(
                 "validity", invalid.isEmpty(), invalid.isEmpty() ? "Squall kept up" : String.join("; ", invalid)));
         checks.addAll(expectations(controls, recovery));
+        Criteria criteria = new Criteria(run);
+        scenario.judging().criteria().forEach(criterion -> checks.add(criteria.check(criterion)));
         if (!invalid.isEmpty()) {
             return new Verdict(Verdict.Outcome.INVALID, invalid, checks, recovery, controls, congestedNs);
         }
