@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPlane {
     private static final int NOBODY = -1;
+    private static final long TURNAROUND_NS = 1_000;
     private static final int SLOT_SHIFT = 32;
     private static final int EVENT_SHIFT = 60;
 
@@ -289,7 +290,12 @@ public final class ControlPlane {
                 finish(job, false, nowNs);
                 return;
             }
-            long delayNs = spec.calls().get(call).retry().backoff().delayNs(failures, 0, draw());
+            Call how = spec.calls().get(call);
+            long backoffNs = how.retry().backoff().delayNs(failures, 0, draw());
+            // An immediate retry cannot stop the clock; one that was not even sent waits as long as it would have for
+            // an answer.
+            long leastNs = sent ? TURNAROUND_NS : how.timeout().sampleNs(draw());
+            long delayNs = backoffNs == 0 ? leastNs : backoffNs;
             schedule(nowNs + delayNs, Event.CALL_AGAIN, job, token);
         }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario's settings with the {@code set} of phases and mitigations laid over them. */
@@ -22,6 +23,11 @@ final class Variants {
         for (String owner : owners) {
             Node.Mapping set = set(root, owner).orElseThrow();
             Problems own = new Problems();
+            unknown(root, set, owner + ".set", own);
+            if (!own.isEmpty()) {
+                problems.addAll(own);
+                continue;
+            }
             Scenario changed =
                     ScenarioGrammar.read(Layers.merged(root, set), own).scenario();
             problems.addAll(own);
@@ -29,6 +35,25 @@ final class Variants {
                 fixed(scenario.settings(), changed.settings())
                         .ifPresent(what -> problems.add(
                                 set.origin(), owner + ".set", what + " cannot change while the run goes on"));
+            }
+        }
+    }
+
+    /** A change of what is not there would add it. */
+    private static void unknown(Node.Mapping root, Node.Mapping set, String where, Problems problems) {
+        for (String kind : List.of("paths", "storms")) {
+            if (member(set, kind) instanceof Node.Mapping changed) {
+                Set<String> known = member(root, kind) instanceof Node.Mapping map
+                        ? map.members().keySet()
+                        : Set.of();
+                changed.members().forEach((name, member) -> {
+                    if (!known.contains(name)) {
+                        problems.add(
+                                member.origin(),
+                                YamlTree.join(YamlTree.join(where, kind), name),
+                                "there is none of this name, " + Language.hint(name, known));
+                    }
+                });
             }
         }
     }

@@ -174,7 +174,8 @@ public final class Storm implements Actor, Outcomes {
         }
         if (behaviour.retry().isBraked() && !brakes.admits(source, nowNs, sources.draw(source))) {
             ports.recorder().record(Event.SHED, attempt, phase, intendedNs, nowNs);
-            failed(source, nowNs, TURNAROUND_NS, false);
+            // Nothing was waited for: without a back-off the client waits as long as it would have for an answer.
+            failed(source, nowNs, timeoutNs(source), false);
             return;
         }
         Event departure = depart(attempt, intendedNs);
@@ -212,7 +213,7 @@ public final class Storm implements Actor, Outcomes {
         if (backoff instanceof Backoff.Decorrelated) {
             sources.delay(source, backoffNs);
         }
-        long delayNs = Math.max(leastDelayNs, backoffNs);
+        long delayNs = backoffNs == 0 ? leastDelayNs : backoffNs;
         arm(source, Sources.WAITING, atNs + delayNs);
     }
 

@@ -3,6 +3,7 @@ package io.squall.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.squall.retry.Backoff;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,9 +32,7 @@ class PresetsTest {
     void dec7() {
         Scenario dec7 = preset("dec-7");
         assertThat(dec7.phases()).hasSize(5);
-        assertThat(RetryGrammar.kind(
-                        dec7.storms().getFirst().behaviour().retry().backoff()))
-                .isEqualTo(RetryGrammar.Kind.BROKEN);
+        assertThat(dec7.storms().getFirst().behaviour().retry().backoff()).isInstanceOf(Backoff.Broken.class);
         assertThat(dec7.expect().recoversByItself()).isFalse();
     }
 
@@ -43,7 +42,7 @@ class PresetsTest {
         Scenario quiet = preset("quiet");
         assertThat(quiet.phases())
                 .containsExactly(
-                        new Phase("ordinary-morning", Phase.Kind.BASELINE, new Phase.End.EndOfRun(), Map.of()));
+                        new Phase("ordinary-morning", Phase.Kind.BASELINE, new Phase.End.EndOfRun(), Map.of(), false));
         assertThat(quiet.expect()).isEqualTo(new Expectation(List.of(), null, 0.98));
         assertThat(quiet.storms()).isEqualTo(preset("dec-7").storms());
     }

@@ -37,6 +37,32 @@ class RoundTripTest {
                 List.of(
                         "operator.move-dns={when: dns starved, decide: {sighted: 1 s}, move: {classes: [dns], to: isolation}}"),
                 List.of(
+                        "paths.boundary={capacity: 500/s, queue: 9, parallel: 3, bits: 1.5 Mbit/s, discipline: drr, quantum: 3 kB,"
+                                + " flows: {entries: 65_536, udp: exponential 4 s, closed: 1 min}}",
+                        "paths.isolation={capacity: 500/s, queue: 9, discipline: codel, target: 3 ms}",
+                        "paths.dns-path.discipline=lifo"),
+                List.of(
+                        "plane={delay: 1 ms p99 20 ms, services: {front: {time: 1 ms, workers: 4, queue: 9, drop-after: 1 s,"
+                                + " calls: {store: {timeout: 1 s, retry: {limit: 2, backoff: decorrelated, base: 1 ms, cap: 1 s}}}},"
+                                + " store: {rate: 300/s, fails: 1.5 %, slope: 1 us, upstream: \"127.0.0.1:8080\"}}}",
+                        "storms.clients.service=front",
+                        "storms.clients.legs=6",
+                        "storms.clients.bytes={request: 120 B, response: 1.4 kB}"),
+                List.of(
+                        "storms.clients.retry={limit: 3, backoff: equal-jitter, base: 1 s, cap: 8 s,"
+                                + " budget: {deposit: grpc, ratio: 0.2, floor: 10/s, scope: source},"
+                                + " throttle: {k: 1.5, window: 10 s}, breaker: {failures: 3}}",
+                        "storms.clients.shed=12.5 %",
+                        "storms.resolvers.ports=kept"),
+                List.of(
+                        "storms.resolvers.population={open: {sources: 9, arrivals: poisson,"
+                                + " rates: [{at: 0 s, rate: 1/s}, {at: 9 s, rate: 0/s}], bursts: {every: 5 s, for: 1 s, rate: 9/s}}}"),
+                List.of(
+                        "criteria=[auth.p99 < 20 ms for 10 s, \"dns.delivery >= 99.5 % in ordinary-morning\"]",
+                        "phases.1.set={paths: {boundary: {capacity: 100/s}}, plane: {delay: 1 s}}",
+                        "operator.move-dns.move=null",
+                        "operator.move-dns.set={storms: {clients: {retry: {backoff: full-jitter}}}}"),
+                List.of(
                         "phases=[{name: a, kind: warm-up, for: 10 s}, {name: b, kind: trigger, for: 80 s, drop: {clients: 1}}]"),
                 List.of("operator=null", "phases=[{name: all, kind: baseline}]", "storms=null"),
                 List.of("verdict=null", "expect=null", "title=null", "seed=null"),
@@ -59,7 +85,7 @@ class RoundTripTest {
     void canonical() {
         String text = Scenarios.load("dec-7-oob", List.of(), OWN_SEED).source();
         assertThat(text)
-                .startsWith("squall: 1\nname: dec-7-oob\ntitle: \"7 December 2021 with monitoring out of band\"\n")
+                .startsWith("squall: 1\nname: dec-7-oob\ntitle: 7 December 2021 with monitoring out of band\n")
                 .doesNotContain("extends", "#")
                 .contains("""
                         seed: 7
@@ -81,10 +107,12 @@ class RoundTripTest {
                             queue: 14
                             service: deterministic
                             when-full: silence
+                            parallel: 1
                         """)
                 .contains("""
                             timeout: 225 ms .. 275 ms
                             first-attempt: at-once
+                            shed: 0 %
                             retry:
                               limit: unlimited
                               backoff: broken

@@ -43,9 +43,9 @@ class ScenariosTest {
                         new Phase.End.Until("isolate-top-sources"),
                         new Phase.End.EndOfRun());
         assertThat(sample.phases().get(1).drop()).isEqualTo(Map.of("clients", 0.6));
-        assertThat(sample.planeDelay()).isEqualTo(new Spread.Uniform(10 * MS, 30 * MS));
+        assertThat(sample.plane().delay()).isEqualTo(new Spread.Uniform(10 * MS, 30 * MS));
         assertThat(sample.probes().get(1))
-                .isEqualTo(new ProbeSpec("dns", Transport.DNS, "boundary", 50 * MS, 10 * MS, 250 * MS));
+                .isEqualTo(new ProbeSpec(Traffic.of("dns", Transport.DNS, "boundary"), 50 * MS, 10 * MS, 250 * MS));
         assertThat(sample.windowNs()).isEqualTo(S);
         assertThat(sample.holdNs()).isEqualTo(3 * S);
         assertThat(sample.expect()).isEqualTo(new Expectation(List.of("metrics", "dns", "auth", "deploy"), false, 0));
@@ -61,13 +61,11 @@ class ScenariosTest {
         Spread timeout = new Spread.Uniform(225 * MS, 275 * MS);
         assertThat(sample.storms().getFirst())
                 .isEqualTo(new StormSpec(
-                        "clients",
-                        Transport.TCP,
-                        "boundary",
+                        Traffic.of("clients", Transport.TCP, "boundary"),
                         new Population.Closed(2_400, new Spread.Exponential(30 * S)),
-                        new Behaviour(timeout, new RetryPolicy(backoff, RetryPolicy.UNLIMITED), false),
+                        new Behaviour(timeout, RetryPolicy.of(backoff, RetryPolicy.UNLIMITED), false, 0),
                         StormSpec.Close.RST));
-        assertThat(sample.storms().get(1).behaviour()).isEqualTo(new Behaviour(timeout, RetryPolicy.NEVER, false));
+        assertThat(sample.storms().get(1).behaviour()).isEqualTo(new Behaviour(timeout, RetryPolicy.NEVER, false, 0));
     }
 
     @Test
@@ -75,14 +73,7 @@ class ScenariosTest {
     void pathsAndMitigations() {
         Scenario sample = Sample.load();
         assertThat(sample.paths().getFirst())
-                .isEqualTo(new Path(
-                        "boundary",
-                        Rate.perSecond(500),
-                        14,
-                        Path.Discipline.FIFO,
-                        List.of(),
-                        Path.ServiceTime.DETERMINISTIC,
-                        Path.WhenFull.SILENCE));
+                .isEqualTo(Path.of("boundary", Rate.perSecond(500), 14, new Path.Discipline.Fifo()));
         Mitigation.Action isolate = new Mitigation.Action.Isolate("clients", 0.5, "isolation");
         assertThat(sample.operator().get(1))
                 .isEqualTo(new Mitigation(
@@ -116,7 +107,7 @@ class ScenariosTest {
         assertThat(child.phases()).hasSize(1);
         assertThat(child.storms()).extracting(StormSpec::name).containsExactly("clients");
         assertThat(child.storms().getFirst().behaviour().retry())
-                .isEqualTo(new RetryPolicy(new Backoff.FullJitter(250 * MS, 8 * S), RetryPolicy.UNLIMITED));
+                .isEqualTo(RetryPolicy.of(new Backoff.FullJitter(250 * MS, 8 * S), RetryPolicy.UNLIMITED));
         assertThat(child.operator().getFirst().action())
                 .isEqualTo(new Mitigation.Action.Move(List.of("dns"), "dns-path"));
     }
