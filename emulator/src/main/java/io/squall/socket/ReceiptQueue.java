@@ -14,23 +14,23 @@ public final class ReceiptQueue {
     }
 
     private final SpscVarHandleArrayQueue<Receipt> ring;
-    private final Count lost = new Count();
+    private final Count received = new Count();
 
-    /** @param capacity receipts that may wait for the reader; what is beyond is lost, and counted */
+    /** @param capacity receipts that may wait for the reader; what is beyond is lost, and does not count as received */
     public ReceiptQueue(int capacity) {
         ring = new SpscVarHandleArrayQueue<>(capacity);
     }
 
     /** Called by the sink. */
     public void add(long attempt, long receivedNs) {
-        if (!ring.offer(new Receipt(attempt, receivedNs))) {
-            lost.increment();
+        if (ring.offer(new Receipt(attempt, receivedNs))) {
+            received.increment();
         }
     }
 
-    /** Receipts that the reader was too slow to take. Any thread may ask. */
-    public long lost() {
-        return lost.get();
+    /** Receipts that were written, without those for which there was no room. Any thread may ask. */
+    public long received() {
+        return received.get();
     }
 
     /** Called by the one reader: hands over all that has come. */

@@ -18,4 +18,7 @@ abstract class Gate {
     abstract int expire(long nowNs);
 
     abstract long nextExpiryNs();
+
+    /** The turn is over: what was gathered for the plane leaves now. */
+    void flush() {}
 }

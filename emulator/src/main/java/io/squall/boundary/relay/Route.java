@@ -13,7 +13,10 @@ public record Route(Permit permit, Protocol protocol, int port, InetSocketAddres
     /** What its clients speak. */
     public enum Protocol {
         TCP,
-        UDP
+        /** Datagrams that are answered. */
+        UDP,
+        /** {@link io.squall.socket.PushDatagram}s. */
+        PUSH
     }
 
     /**
