@@ -121,7 +121,8 @@ class SocketRunTest {
             // The log of the device ends with the last cut; the last pushes pass it a moment later.
             assertThat(agents.total(Counter.ANSWERED) + agents.total(Counter.LATE) + lost)
                     .isBetween(sent - sent / 50, sent);
-            assertThat(lost > 0).isEqualTo(capacity < 10_000);
+            assertThat(agents.total(Counter.ANSWERED)).isPositive();
+            assertThat(lost).isGreaterThan(capacity < 10_000 ? sent / 3 : -1);
         }
     }
 

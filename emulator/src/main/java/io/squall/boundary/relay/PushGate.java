@@ -8,7 +8,6 @@ import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
 import io.squall.socket.Volley;
 import io.squall.socket.VolleyReceiver;
-import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -43,16 +42,6 @@ final class PushGate extends Gate {
             Datagram datagram = idle.isEmpty() ? new Datagram() : idle.pop();
             datagram.carry(pushes);
         }
-    }
-
-    @Override
-    int expire(long nowNs) {
-        return 0;
-    }
-
-    @Override
-    long nextExpiryNs() {
-        return Actor.NEVER;
     }
 
     @Override
