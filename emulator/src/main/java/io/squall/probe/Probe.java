@@ -115,7 +115,7 @@ public final class Probe implements Actor, Outcomes {
         long attempt = Attempt.of(trafficClass, slot, nextSequence);
         int phaseNow = recorder.intended(attempt, intended, true);
         boolean full = nextSequence - oldestSequence > mask;
-        if (full || nowNs - intended > terms.skipAfterNs() || !wire.send(attempt, nowNs)) {
+        if (full || nowNs - intended > terms.skipAfterNs() || !wire.send(attempt, intended, nowNs)) {
             recorder.record(Event.SKIPPED, attempt, phaseNow, intended, nowNs);
             return;
         }
@@ -189,7 +189,7 @@ public final class Probe implements Actor, Outcomes {
         reachIntendedNs = atNs;
         reachPhase = operatorBook().intended(reachAttempt(), atNs, true);
         reach = question;
-        if (wire.send(reachAttempt(), nowNs)) {
+        if (wire.send(reachAttempt(), atNs, nowNs)) {
             operatorBook().record(Event.SENT, reachAttempt(), reachPhase, atNs, nowNs);
         } else {
             operatorBook().record(Event.SKIPPED, reachAttempt(), reachPhase, atNs, nowNs);

@@ -9,7 +9,7 @@ import java.util.List;
  * @param relayP99 forwarded − the device's departure; 0 in virtual time
  * @param planeP99 answered − due, of the stand-ins; 0 in virtual time
  * @param worstHiccup of a thread that should wake every ms
- * @param kernelDrops datagrams lost to socket buffers and connections lost to full listen queues, on this host during the run
+ * @param kernelDrops datagrams lost to socket buffers and connections lost to full listen queues during the run; or, if more, pushes that strayed
  * @param floors per probe class, from the calibration; empty in virtual time
  */
 public record SelfHealth(

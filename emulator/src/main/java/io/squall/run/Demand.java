@@ -31,7 +31,8 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
                     ? own + open.shape().peakPerSecond()
                     : own;
             inFlight += sources;
-            files += sockets(storm.transport(), sources);
+            // All pushes of a storm pass through one socket.
+            files += storm.transport() == Transport.PUSH ? 0 : sockets(storm.transport(), sources);
         }
         for (ProbeSpec probe : scenario.probes()) {
             int sources = Ensemble.terms(scenario, probe).sources();

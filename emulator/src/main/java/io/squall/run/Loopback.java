@@ -12,25 +12,30 @@ import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
 import io.squall.scenario.Transport;
+import io.squall.socket.Fault;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.time.Clock;
 import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.TcpWire;
+import io.squall.wire.netty.VolleyWire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The plane, the relay and the wires of a run, on loopback sockets. */
 final class Loopback implements Ensemble.Wires {
-    private static final int RECEIPTS = 1 << 14;
+    private static final int RECEIPTS = 1 << 16;
     private static final String DNS_NAME = "control.plane.internal";
 
     private final Scenario scenario;
     private final Permit permit;
     private final ControlPlane controlPlane;
     private final @Nullable ReceiptQueue[] receipts;
+    private final Boundary boundary;
     private final SocketLoop planeLoop;
     private final SocketLoop relayLoop;
     private final SocketLoop[] clientLoops;
@@ -66,14 +71,25 @@ final class Loopback implements Ensemble.Wires {
                 (due, late) -> planeLateness.record(due + late, late));
         List<Route> routes = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            Route.Protocol protocol = transport(c) == Transport.TCP ? Route.Protocol.TCP : Route.Protocol.UDP;
+            Route.Protocol protocol =
+                    switch (transport(c)) {
+                        case TCP -> Route.Protocol.TCP;
+                        case DNS -> Route.Protocol.UDP;
+                        case PUSH -> Route.Protocol.PUSH;
+                    };
             int port = firstPort == 0 ? 0 : firstPort + c;
-            routes.add(new Route(permit, protocol, port, plane.address(c)));
+            routes.add(new Route(
+                    permit,
+                    protocol,
+                    port,
+                    plane.address(c),
+                    scenario.traffic(c).freshPorts()));
         }
         Lateness relayLateness = passage.relay();
+        boundary = passage.boundary();
         relay = new Relay(
                 relayLoop,
-                passage.boundary(),
+                boundary,
                 passage.mail().boundary(),
                 routes,
                 (due, late) -> relayLateness.record(due + late, late));
@@ -106,7 +122,14 @@ final class Loopback implements Ensemble.Wires {
         return switch (transport(trafficClass)) {
             case TCP -> new TcpWire(loop, permit, target, sources, close(trafficClass));
             case DNS -> DatagramWire.dns(loop, permit, target, sources, DNS_NAME);
-            case PUSH -> DatagramWire.push(loop, permit, target, sources, receipts[trafficClass]);
+            case PUSH -> {
+                ReceiptQueue queue = Objects.requireNonNull(receipts[trafficClass]);
+                // A probe stays independent: a socket and an address for each push under way, and no system call
+                // shared.
+                yield trafficClass < scenario.storms().size()
+                        ? new VolleyWire(loop, permit, target, queue)
+                        : DatagramWire.push(loop, permit, target, sources, queue);
+            }
         };
     }
 
@@ -150,6 +173,29 @@ final class Loopback implements Ensemble.Wires {
     /** Attempts of a class that the relay has accepted or received so far. */
     long arrived(int trafficClass) {
         return trafficClass < receipts.length ? relay.arrived(trafficClass) : 0;
+    }
+
+    /**
+     * Pushes of the storms that neither arrived nor were lost on a device: the kernel's counters take all that one call carries for one.
+     * What is inside a device gets the benefit of the doubt, and so does what a plane that has died may not have received.
+     *
+     * @param sent by class
+     */
+    long strayed(IntToLongFunction sent) {
+        long strayed = 0;
+        for (int c = 0; c < scenario.storms().size(); c++) {
+            ReceiptQueue queue = receipts[c];
+            if (queue != null) {
+                long forwarded = relay.arrived(c);
+                for (int path = 0; path < boundary.paths(); path++) {
+                    forwarded -= boundary.dropped(path, c) + boundary.length(path);
+                }
+                boolean plane = relay.planeFaults().get(Fault.REFUSED) == 0;
+                strayed += Math.max(0, sent.applyAsLong(c) - relay.arrived(c));
+                strayed += plane ? Math.max(0, forwarded - queue.received()) : 0;
+            }
+        }
+        return strayed;
     }
 
     /** Requests that the plane has answered, whoever was still waiting for them. */

@@ -7,6 +7,7 @@ import io.squall.guard.KillSwitch;
 import io.squall.guard.Permit;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
 import io.squall.record.Digest;
 import io.squall.record.Hiccups;
 import io.squall.record.LatencyLog;
@@ -95,7 +96,8 @@ public final class SocketRun {
         List<String> incidents = dismiss(workers, deadMan, endedNs);
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
-        long drops = KernelCounters.drops() - dropsBefore;
+        long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
+        long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
         return new Snapshot(
                 timeline,

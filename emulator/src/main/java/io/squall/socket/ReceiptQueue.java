@@ -1,52 +1,66 @@
 package io.squall.socket;
 
 import io.squall.time.Actor;
-import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Receipts of one-way attempts, from the thread of the sink to the thread of the wire that pushed them. */
+/**
+ * Receipts of one-way attempts, from the thread of the sink to the thread of the wire that pushed them: a ring over primitive
+ * arrays with one writer and one reader, each of which owns a cursor that only grows.
+ */
 public final class ReceiptQueue {
-    private record Receipt(long attempt, long receivedNs) {}
-
     /** Where receipts are read. */
     @FunctionalInterface
     public interface Reader {
         void received(long attempt, long receivedNs);
     }
 
-    private final SpscVarHandleArrayQueue<Receipt> ring;
-    private final Count lost = new Count();
+    private final long[] attempts;
+    private final long[] instantsNs;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong read = new AtomicLong();
 
-    /** @param capacity receipts that may wait for the reader; what is beyond is lost, and counted */
+    /** @param capacity receipts that may wait for the reader, a power of two; what is beyond is lost, and does not count as received */
     public ReceiptQueue(int capacity) {
-        ring = new SpscVarHandleArrayQueue<>(capacity);
+        if (Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("a capacity is a power of two, not " + capacity);
+        }
+        attempts = new long[capacity];
+        instantsNs = new long[capacity];
     }
 
     /** Called by the sink. */
     public void add(long attempt, long receivedNs) {
-        if (!ring.offer(new Receipt(attempt, receivedNs))) {
-            lost.increment();
+        long next = written.getPlain();
+        if (next - read.getAcquire() < attempts.length) {
+            attempts[at(next)] = attempt;
+            instantsNs[at(next)] = receivedNs;
+            written.setRelease(next + 1);
         }
     }
 
-    /** Receipts that the reader was too slow to take. Any thread may ask. */
-    public long lost() {
-        return lost.get();
+    /** Receipts that were written. Any thread may ask. */
+    public long received() {
+        return written.get();
     }
 
     /** Called by the one reader: hands over all that has come. */
     public int drainTo(Reader reader) {
-        int drained = 0;
-        Receipt receipt;
-        while ((receipt = ring.poll()) != null) {
-            reader.received(receipt.attempt, receipt.receivedNs);
-            drained++;
+        long from = read.getPlain();
+        long to = written.getAcquire();
+        for (long next = from; next < to; next++) {
+            reader.received(attempts[at(next)], instantsNs[at(next)]);
         }
-        return drained;
+        read.setRelease(to);
+        return (int) (to - from);
     }
 
-    /** The instant of the earliest receipt that waits, or {@link Actor#NEVER}. */
+    /** The instant of the earliest receipt that waits, or {@link Actor#NEVER}. Asked by the reader. */
     public long nextDueNs() {
-        Receipt earliest = ring.peek();
-        return earliest == null ? Actor.NEVER : earliest.receivedNs;
+        long next = read.getPlain();
+        return next == written.getAcquire() ? Actor.NEVER : instantsNs[at(next)];
+    }
+
+    private int at(long cursor) {
+        return (int) cursor & (attempts.length - 1);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
@@ -14,6 +15,7 @@ import io.squall.time.Clock;
 import io.squall.time.Idle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -141,6 +143,42 @@ public final class SocketLoop implements Idle, AutoCloseable {
             throw Sockets.cannotBind(address, e);
         }
         return register(receiver, handlers);
+    }
+
+    /**
+     * A socket that waits for one-way datagrams.
+     *
+     * @param address port 0 lets the kernel choose
+     * @param reader gets the {@link PushDatagram}s that one call brought, one behind the other; the buffer is read again after that
+     * @throws PortBusyException if somebody else has the port
+     */
+    public VolleyReceiver receiveVolleys(InetSocketAddress address, Consumer<ByteBuffer> reader) {
+        try {
+            VolleyReceiver receiver = sockets.volleys(address, reader);
+            var _ = loop.register(receiver).addListener(done -> {
+                if (done.isSuccess()) {
+                    receiver.registered((IoRegistration) done.getNow());
+                }
+            });
+            return receiver;
+        } catch (IOException | ChannelException e) {
+            throw Sockets.cannotBind(address, e);
+        }
+    }
+
+    /**
+     * A way for one-way datagrams to leave together.
+     *
+     * @param from port 0 lets the kernel choose
+     * @param faults counts what could not leave at the first try
+     * @throws NoSocketException if this host has none left
+     */
+    public Volley volley(InetSocketAddress from, InetSocketAddress to, Faults faults) {
+        try {
+            return new Volley(sockets.line(from, to), faults);
+        } catch (IOException | ChannelException e) {
+            throw Sockets.cannotBind(from, e);
+        }
     }
 
     private static <C> C opened(Supplier<C> socket) {

@@ -21,8 +21,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.function.Consumer;
 
 /**
  * The kernel's interface: epoll on Linux, NIO anywhere.
@@ -66,15 +67,18 @@ public enum Sockets {
 
         @Override
         DatagramChannel receiver(InetSocketAddress address) throws IOException {
-            LinuxSocket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.INET);
-            try {
-                socket.setReceiveBufferSize(RECEIVE_BYTES);
-                socket.bind(address);
-                return new EpollDatagramChannel(socket.intValue());
-            } catch (IOException | ChannelException e) {
-                socket.close();
-                throw e;
-            }
+            return new EpollDatagramChannel(
+                    EpollVolleys.bound(address, RECEIVE_BYTES).intValue());
+        }
+
+        @Override
+        VolleyReceiver volleys(InetSocketAddress address, Consumer<ByteBuffer> reader) throws IOException {
+            return new EpollVolleys.Receiver(EpollVolleys.bound(address, RECEIVE_BYTES), reader);
+        }
+
+        @Override
+        Line line(InetSocketAddress from, InetSocketAddress to) throws IOException {
+            return EpollVolleys.Sender.of(EpollVolleys.bound(from, RECEIVE_BYTES), to);
         }
 
         @Override
@@ -112,15 +116,17 @@ public enum Sockets {
 
         @Override
         DatagramChannel receiver(InetSocketAddress address) throws IOException {
-            var socket = java.nio.channels.DatagramChannel.open(StandardProtocolFamily.INET);
-            try {
-                socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
-                socket.bind(address);
-                return new NioDatagramChannel(socket);
-            } catch (IOException | ChannelException e) {
-                socket.close();
-                throw e;
-            }
+            return new NioDatagramChannel(NioVolleys.bound(address, RECEIVE_BYTES));
+        }
+
+        @Override
+        VolleyReceiver volleys(InetSocketAddress address, Consumer<ByteBuffer> reader) throws IOException {
+            return new NioVolleys.Receiver(NioVolleys.bound(address, RECEIVE_BYTES), reader);
+        }
+
+        @Override
+        Line line(InetSocketAddress from, InetSocketAddress to) throws IOException {
+            return NioVolleys.Sender.of(NioVolleys.bound(from, RECEIVE_BYTES), to);
         }
 
         @Override
@@ -130,7 +136,8 @@ public enum Sockets {
     };
 
     private static final int BACKLOG = 4096;
-    private static final int RECEIVE_BYTES = 1 << 20;
+    /** Asked for; the kernel gives what its rmem_max allows. */
+    private static final int RECEIVE_BYTES = 1 << 22;
 
     /** Epoll where it is available. */
     public static Sockets best() {
@@ -146,6 +153,10 @@ public enum Sockets {
     abstract ServerSocketChannel listener(InetSocketAddress address) throws IOException;
 
     abstract DatagramChannel receiver(InetSocketAddress address) throws IOException;
+
+    abstract VolleyReceiver volleys(InetSocketAddress address, Consumer<ByteBuffer> reader) throws IOException;
+
+    abstract Line line(InetSocketAddress from, InetSocketAddress to) throws IOException;
 
     /** Whether a wait of less than a millisecond is possible. */
     abstract boolean waitsPrecisely();

@@ -5,11 +5,11 @@
  * <pre>
  *     wire.netty ──┐
  *     boundary.relay ─► SocketLoop ─► epoll on Linux, NIO anywhere
- *     plane.netty ─┘
+ *     plane.netty ─┘  └─ Volley ─► UDP_SEGMENT … UDP_GRO ─► VolleyReceiver
  * </pre>
  *
  * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop; a few
- * kilobytes of Netty's own a TCP connection.
+ * kilobytes of Netty's own a TCP connection; 4 KiB for sending volleys, 64 KiB for receiving them.
  */
 @NullMarked
 package io.squall.socket;

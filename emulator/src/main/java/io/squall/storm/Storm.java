@@ -104,6 +104,7 @@ public final class Storm implements Actor, Outcomes {
         if (arrivals != null) {
             work += arrive(arrivals);
         }
+        ports.wire().flush();
         return work;
     }
 
@@ -191,7 +192,7 @@ public final class Storm implements Actor, Outcomes {
         if (!ports.cap().admits(nowNs)) {
             return Event.SHED;
         }
-        return ports.wire().send(attempt, nowNs) ? Event.SENT : Event.SKIPPED;
+        return ports.wire().send(attempt, intendedNs, nowNs) ? Event.SENT : Event.SKIPPED;
     }
 
     private void timedOut(int source, long atNs) {

@@ -3,7 +3,10 @@ package io.squall.wire;
 /** A way for attempts to leave; outcomes come back through {@link #poll}. */
 public interface Wire extends AutoCloseable {
     /** @return false if this host could not send it (no port, no buffer): the attempt counts as skipped */
-    boolean send(long attempt, long nowNs);
+    boolean send(long attempt, long intendedNs, long nowNs);
+
+    /** The sender's turn is over: what a wire has gathered leaves now. */
+    default void flush() {}
 
     /** The sender's timer has fired: release what the attempt holds. An answer may still come, and is late. */
     void abandon(long attempt);

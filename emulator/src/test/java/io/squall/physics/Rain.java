@@ -22,8 +22,7 @@ final class Rain implements Actor {
     public int doWork(long nowNs) {
         int work = wire.poll(nowNs, (_, _, _) -> {});
         while (schedule.peekNs() <= nowNs) {
-            schedule.takeNs();
-            wire.send(Attempt.of(trafficClass, 0, sent++), nowNs);
+            wire.send(Attempt.of(trafficClass, 0, sent++), schedule.takeNs(), nowNs);
             work++;
         }
         return work;

@@ -61,7 +61,7 @@ public final class ScriptedWire implements Wire {
     }
 
     @Override
-    public boolean send(long attempt, long nowNs) {
+    public boolean send(long attempt, long intendedNs, long nowNs) {
         if (broken) {
             return false;
         }

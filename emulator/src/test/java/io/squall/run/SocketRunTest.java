@@ -1,6 +1,7 @@
 package io.squall.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.squall.guard.KillSwitch;
 import io.squall.plane.netty.PlaneServers;
@@ -10,15 +11,20 @@ import io.squall.record.Snapshot;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.time.Actor;
+import io.squall.time.Idle;
 import io.squall.verdict.Judge;
 import io.squall.verdict.Law;
 import io.squall.verdict.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on real sockets, kept short. A host that is too busy may make them INVALID; it may not make them FAIL. */
 class SocketRunTest {
@@ -92,6 +98,69 @@ class SocketRunTest {
         @Override
         public long nextDueNs() {
             return dead ? plane.nextDueNs() : Math.min(deathNs, plane.nextDueNs());
+        }
+    }
+
+    private static final String PUSHES = resource("pushes.yaml");
+
+    private static String resource(String name) {
+        return Objects.requireNonNull(SocketRunTest.class.getResource(name)).getPath();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30_000, 5_000})
+    void every_push_of_a_flood_is_answered_or_lost_at_the_device(int capacity) {
+        Scenario scenario = scenario(PUSHES, List.of("paths.boundary.capacity=" + capacity + "/s"));
+        Snapshot run = run(scenario);
+        assertThat(Law.breaches(run)).isEmpty();
+        if (run.health().kernelDrops() == 0) {
+            ClassRecord agents = run.classRecord("agents");
+            long sent = agents.total(Counter.SENT);
+            assertThat(run.pathLog().arrived(0, 0, run.timeline().cuts())).isCloseTo(sent, within(sent / 50));
+            long lost = run.pathLog().dropped(0, 0, 0, run.timeline().cuts());
+            // The log of the device ends with the last cut; the last pushes pass it a moment later.
+            assertThat(agents.total(Counter.ANSWERED) + agents.total(Counter.LATE) + lost)
+                    .isBetween(sent - sent / 50, sent);
+            assertThat(agents.total(Counter.ANSWERED)).isPositive();
+            assertThat(lost).isGreaterThan(capacity < 10_000 ? sent / 3 : -1);
+        }
+    }
+
+    @Test
+    void a_sink_that_does_not_read_for_too_long_makes_the_run_invalid() {
+        Scenario scenario = scenario(
+                PUSHES,
+                List.of(
+                        "duration=4 s",
+                        "paths.boundary.queue=4096",
+                        "storms.agents.population.open.rate=60000/s",
+                        "paths.boundary.capacity=200000/s"));
+        Snapshot run = new SocketRun(scenario, new KillSwitch(), 0, List.of())
+                .drivingPlaneBy(Hanging::new)
+                .run(null, _ -> {});
+        assertThat(Law.breaches(run)).isEmpty();
+        Verdict verdict = Judge.judge(scenario, run);
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INVALID);
+        assertThat(verdict.reasons()).anyMatch(reason -> reason.startsWith("the kernel dropped"));
+    }
+
+    /** Drives the stand-ins, and hangs once, for so long that no socket buffer holds what comes meanwhile. */
+    private record Hanging(PlaneServers plane, AtomicBoolean hung) implements Actor {
+        Hanging(PlaneServers plane) {
+            this(plane, new AtomicBoolean());
+        }
+
+        @Override
+        public int doWork(long nowNs) {
+            if (nowNs >= 500_000_000 && !hung.getAndSet(true)) {
+                Idle.parking(3_000_000_000L).idle(3_000_000_000L);
+            }
+            return plane.doWork(nowNs);
+        }
+
+        @Override
+        public long nextDueNs() {
+            return plane.nextDueNs();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.squall.boundary.relay;
 
 import io.squall.socket.Count;
+import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 
 /** The relay's side of one class: where its clients come in. */
@@ -11,19 +12,30 @@ abstract class Gate {
     final Count arrived = new Count();
     private long flows;
 
-    Gate(int trafficClass) {
+    private final boolean freshPorts;
+
+    Gate(int trafficClass, Route route) {
         this.trafficClass = trafficClass;
+        freshPorts = route.freshPorts();
     }
 
-    /** Another 5-tuple: a connection, or the ports of a client that uses each once. */
-    long newFlow() {
-        return (long) trafficClass << CLASS_SHIFT | 1L << (CLASS_SHIFT - 1) | flows++;
+    /** What tells the 5-tuple of a source's next attempt from all others. */
+    long flowOf(int source) {
+        long number = freshPorts ? 1L << (CLASS_SHIFT - 1) | flows++ : source;
+        return (long) trafficClass << CLASS_SHIFT | number;
     }
 
     abstract InetSocketAddress address();
 
     /** Gives up what the plane has not answered in time. */
-    abstract int expire(long nowNs);
+    int expire(long nowNs) {
+        return 0;
+    }
 
-    abstract long nextExpiryNs();
+    long nextExpiryNs() {
+        return Actor.NEVER;
+    }
+
+    /** The turn is over: what was gathered for the plane leaves now. */
+    void flush() {}
 }

@@ -44,6 +44,7 @@ public final class Relay implements Actor {
             gates[i] = switch (route.protocol()) {
                 case TCP -> new TcpGate(loop, crossing, i, route, planeFaults, acceptFaults);
                 case UDP -> new UdpGate(loop, crossing, i, route, planeFaults);
+                case PUSH -> new PushGate(loop, crossing, i, route, planeFaults);
             };
         }
     }
@@ -59,6 +60,7 @@ public final class Relay implements Actor {
         work += commands.drainTo(boundary, nowNs);
         for (Gate gate : gates) {
             work += gate.expire(nowNs);
+            gate.flush();
         }
         return work;
     }

@@ -8,12 +8,16 @@ import java.net.InetSocketAddress;
  *
  * @param port the port on 127.0.0.1 at which its clients find the relay; 0 lets the kernel choose
  * @param plane the class's server behind the boundary
+ * @param freshPorts whether every attempt counts as a flow of its own, whatever the sockets do
  */
-public record Route(Permit permit, Protocol protocol, int port, InetSocketAddress plane) {
+public record Route(Permit permit, Protocol protocol, int port, InetSocketAddress plane, boolean freshPorts) {
     /** What its clients speak. */
     public enum Protocol {
         TCP,
-        UDP
+        /** Datagrams that are answered. */
+        UDP,
+        /** {@link io.squall.socket.PushDatagram}s. */
+        PUSH
     }
 
     /**

@@ -53,7 +53,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
         this.gate = gate;
         client = accepted;
         source = SourceAddress.sourceOf(accepted.remoteAddress().getAddress());
-        flow = gate.newFlow();
+        flow = gate.flowOf(source);
         slot = gate.crossing.take(this);
     }
 

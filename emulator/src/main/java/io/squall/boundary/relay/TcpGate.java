@@ -25,7 +25,7 @@ final class TcpGate extends Gate {
             Route route,
             Faults planeFaults,
             Faults acceptFaults) {
-        super(trafficClass);
+        super(trafficClass, route);
         this.loop = loop;
         this.crossing = crossing;
         this.planeFaults = planeFaults;

@@ -20,7 +20,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
     private final UdpGate gate;
     private final InetSocketAddress client;
     private final int source;
-    private final long flow;
+    private long flow;
     private final DatagramChannel upstream;
 
     /** @throws io.squall.socket.NoSocketException if this host has no socket left */
@@ -28,7 +28,6 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
         this.gate = gate;
         this.client = client;
         source = SourceAddress.sourceOf(client.getAddress());
-        flow = gate.newFlow();
         upstream = gate.loop.datagram(this);
         var _ = upstream.connect(gate.plane(), new InetSocketAddress(client.getAddress(), 0))
                 .addListener(connected -> {
@@ -43,6 +42,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
         byte[] payload = new byte[Math.min(content.readableBytes(), MAX_BYTES)];
         content.readBytes(payload);
         Datagram datagram = new Datagram(payload);
+        flow = returning ? flow : gate.flowOf(source);
         Admission admission = gate.crossing.offer(gate.trafficClass, datagram.slot, returning, source, flow);
         if (admission != Admission.QUEUED) {
             datagram.lost(returning);

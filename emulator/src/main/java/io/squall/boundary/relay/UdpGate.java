@@ -8,7 +8,6 @@ import io.squall.socket.Faults;
 import io.squall.socket.NoSocketException;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
-import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class UdpGate extends Gate {
     };
 
     UdpGate(SocketLoop loop, Crossing crossing, int trafficClass, Route route, Faults planeFaults) {
-        super(trafficClass);
+        super(trafficClass, route);
         this.loop = loop;
         this.crossing = crossing;
         this.planeFaults = planeFaults;
@@ -59,16 +58,6 @@ final class UdpGate extends Gate {
     void answer(InetSocketAddress client, byte[] payload) {
         DatagramPacket answer = new DatagramPacket(loop.outgoing().writeBytes(payload), client);
         var _ = listener.writeAndFlush(answer, listener.voidPromise());
-    }
-
-    @Override
-    int expire(long nowNs) {
-        return 0;
-    }
-
-    @Override
-    long nextExpiryNs() {
-        return Actor.NEVER;
     }
 
     private @Nullable UdpFlow flow(InetSocketAddress client) {

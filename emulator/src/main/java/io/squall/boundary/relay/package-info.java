@@ -14,7 +14,7 @@
  *
  * <p>Threading: a relay belongs to the thread that drives its socket loop; its counters may be read by any. Memory: an
  * exchange is a few dozen bytes beside the some 3 KB that Netty allocates for its socket, and is left to the collector; there is
- * no buffer to give back.
+ * no buffer to give back. A push has an object that is used again for others.
  */
 @NullMarked
 package io.squall.boundary.relay;

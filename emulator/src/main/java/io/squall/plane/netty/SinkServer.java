@@ -1,23 +1,22 @@
 package io.squall.plane.netty;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.DatagramPacket;
+import io.squall.socket.PushDatagram;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
+import io.squall.socket.VolleyReceiver;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
-/** Writes a receipt for each attempt that a datagram names in its first 8 bytes. */
-final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> implements Server {
+/** Writes a receipt for each push. */
+final class SinkServer implements Server {
     private final SocketLoop loop;
     private final ReceiptQueue receipts;
-    private final DatagramChannel receiver;
+    private final VolleyReceiver receiver;
 
     SinkServer(SocketLoop loop, InetSocketAddress address, ReceiptQueue receipts) {
         this.loop = loop;
         this.receipts = receipts;
-        receiver = loop.receive(address, this);
+        receiver = loop.receiveVolleys(address, this::received);
     }
 
     @Override
@@ -25,16 +24,11 @@ final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> imple
         return receiver.localAddress();
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket push) {
-        if (push.content().readableBytes() >= Long.BYTES) {
-            receipts.add(push.content().readLong(), loop.clock().nowNs());
+    private void received(ByteBuffer pushes) {
+        long nowNs = loop.clock().nowNs();
+        for (int at = 0; at + PushDatagram.BYTES <= pushes.limit(); at += PushDatagram.BYTES) {
+            receipts.add(PushDatagram.attempt(pushes, at), nowNs);
         }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // Nothing is ever sent from here, so there is no peer to fail.
     }
 
     @Override
@@ -44,6 +38,6 @@ final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> imple
 
     @Override
     public void kill() {
-        SocketLoop.close(receiver);
+        receiver.close();
     }
 }

@@ -1,8 +1,10 @@
 package io.squall.wire.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.squall.socket.PushDatagram;
 import io.squall.socket.ReceiptQueue;
 import io.squall.time.Actor;
+import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What a datagram says, and how its answer is recognised. */
 interface DatagramCodec {
     /** Writes the request of an attempt into an empty buffer. */
-    void write(long attempt, long nowNs, ByteBuf into);
+    void write(long attempt, long intendedNs, ByteBuf into);
 
     /** Whether a datagram that came back on the attempt's socket is its answer. */
     boolean answers(ByteBuf datagram, long attempt);
@@ -23,11 +25,12 @@ interface DatagramCodec {
         return Actor.NEVER;
     }
 
-    /** One way: the attempt and its instant. Without receipts nothing is ever known of it. */
+    /** One way. Without receipts nothing is ever known of it. */
     record Push(@Nullable ReceiptQueue receipts) implements DatagramCodec {
         @Override
-        public void write(long attempt, long nowNs, ByteBuf into) {
-            into.writeLong(attempt).writeLong(nowNs);
+        public void write(long attempt, long intendedNs, ByteBuf into) {
+            into.writeZero(PushDatagram.BYTES);
+            PushDatagram.write(into.nioBuffer(), attempt, intendedNs, Attempt.source(attempt));
         }
 
         @Override

@@ -65,8 +65,8 @@ public final class DatagramWire implements Wire {
     }
 
     @Override
-    public boolean send(long attempt, long nowNs) {
-        return flows[Attempt.source(attempt)].send(attempt, nowNs);
+    public boolean send(long attempt, long intendedNs, long nowNs) {
+        return flows[Attempt.source(attempt)].send(attempt, intendedNs);
     }
 
     @Override
@@ -112,13 +112,13 @@ public final class DatagramWire implements Wire {
             });
         }
 
-        boolean send(long next, long nowNs) {
+        boolean send(long next, long intendedNs) {
             if (channel == null) {
                 return false;
             }
             loop.adopt();
             ByteBuf request = loop.outgoing();
-            codec.write(next, nowNs, request);
+            codec.write(next, intendedNs, request);
             attempt = next;
             waiting = true;
             ChannelFuture written = channel.writeAndFlush(request);

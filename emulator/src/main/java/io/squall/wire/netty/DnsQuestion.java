@@ -44,7 +44,7 @@ final class DnsQuestion implements DatagramCodec {
     }
 
     @Override
-    public void write(long attempt, long nowNs, ByteBuf into) {
+    public void write(long attempt, long intendedNs, ByteBuf into) {
         into.writeBytes(query).setShort(0, Attempt.sequence(attempt));
     }
 

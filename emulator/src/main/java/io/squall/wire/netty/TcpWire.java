@@ -56,7 +56,7 @@ public final class TcpWire implements Wire {
     }
 
     @Override
-    public boolean send(long attempt, long nowNs) {
+    public boolean send(long attempt, long intendedNs, long nowNs) {
         int source = Attempt.source(attempt);
         TcpAttempt previous = bySource[source];
         if (previous != null) {

@@ -15,7 +15,7 @@ final class SimWire implements Wire {
     }
 
     @Override
-    public boolean send(long attempt, long nowNs) {
+    public boolean send(long attempt, long intendedNs, long nowNs) {
         network.send(attempt, nowNs);
         return true;
     }

@@ -15,6 +15,7 @@ import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.TcpWire;
+import io.squall.wire.netty.VolleyWire;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,28 @@ class RelayTest {
             assertThat(rig.outcomes.getFirst().attempt()).isEqualTo(attempt);
             assertThat(rig.outcomes.getFirst().doneNs()).isBetween(sentNs, rig.clock.nowNs());
             assertThat(rig.boundary.offered(0, Rig.PUSH)).isEqualTo(1);
+            assertThat(rig.relay.activeSlots()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void pushesThatLeaveTogetherAreOfferedOneByOne(Sockets sockets) {
+        int places = 150;
+        try (Rig rig = new Rig(sockets, 0, places, 0)) {
+            VolleyWire wire = rig.with(new VolleyWire(rig.loop, rig.permit, rig.relayAddress(Rig.PUSH), rig.receipts));
+            for (int source = 0; source < 200; source++) {
+                assertThat(rig.send(Attempt.of(Rig.PUSH, source, 9))).isTrue();
+            }
+            wire.flush();
+            rig.until("all 200", () -> rig.relay.arrived(Rig.PUSH) == 200);
+            assertThat(rig.boundary.offered(0, Rig.PUSH)).isEqualTo(200);
+            assertThat(rig.boundary.dropped(0, Rig.PUSH)).isEqualTo(200 - places + 1);
+            rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(Rate.perSecond(FAST), nowNs));
+            rig.until("their receipts", () -> rig.outcomes.size() == places - 1);
+            for (int source = 0; source < places - 1; source++) {
+                assertThat(rig.outcomes.get(source).attempt()).isEqualTo(Attempt.of(Rig.PUSH, source, 9));
+            }
             assertThat(rig.relay.activeSlots()).isZero();
         }
     }

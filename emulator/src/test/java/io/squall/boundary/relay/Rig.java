@@ -42,7 +42,7 @@ public final class Rig implements AutoCloseable {
     public final Clock clock = new SystemClock(0);
     public final SocketLoop loop;
     public final Permit permit = new Guard().permit(10_000, 1_000, 1_000_000_000L);
-    public final ReceiptQueue receipts = new ReceiptQueue(64);
+    public final ReceiptQueue receipts = new ReceiptQueue(1024);
     public final PlaneServers plane;
     public final Mailbox<Boundary> commands = new Mailbox<>();
     public final Boundary boundary;
@@ -76,7 +76,7 @@ public final class Rig implements AutoCloseable {
         List<Route> routes = List.of(
                 new Route(permit, Route.Protocol.TCP, 0, plane.address(TCP)),
                 new Route(permit, Route.Protocol.UDP, 0, plane.address(DNS)),
-                new Route(permit, Route.Protocol.UDP, 0, plane.address(PUSH)));
+                new Route(permit, Route.Protocol.PUSH, 0, plane.address(PUSH)));
         relay = new Relay(loop, boundary, commands, routes, (departureNs, latenessNs) -> forwarded++);
         actors = Actors.of(relay, plane);
     }
@@ -91,7 +91,7 @@ public final class Rig implements AutoCloseable {
     }
 
     public boolean send(long attempt) {
-        return requireNonNull(wire).send(attempt, clock.nowNs());
+        return requireNonNull(wire).send(attempt, clock.nowNs(), clock.nowNs());
     }
 
     /** Turns until the condition holds. */

@@ -58,7 +58,8 @@ class SimNetworkTest {
 
         long send(int trafficClass, int source) {
             long attempt = Attempt.of(trafficClass, source, 1);
-            assertThat(network.wire(trafficClass).send(attempt, time.nowNs())).isTrue();
+            assertThat(network.wire(trafficClass).send(attempt, time.nowNs(), time.nowNs()))
+                    .isTrue();
             return attempt;
         }
 

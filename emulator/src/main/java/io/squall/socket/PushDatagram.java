@@ -1,0 +1,37 @@
+package io.squall.socket;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A one-way datagram. All of them have the same size, so that the kernel can carry many at once and whoever receives them can
+ * tell where each begins.
+ *
+ * <pre>
+ *     0         8               16       20        64
+ *     [ attempt | intended (ns) | source | zeros … ]
+ * </pre>
+ */
+public final class PushDatagram {
+    public static final int BYTES = 64;
+
+    private static final int ATTEMPT = 0;
+    private static final int INTENDED = 8;
+    private static final int SOURCE = 16;
+
+    private PushDatagram() {}
+
+    /** Writes one at the start of a buffer, over whatever push stands there. */
+    public static void write(ByteBuffer datagram, long attempt, long intendedNs, int source) {
+        datagram.putLong(ATTEMPT, attempt).putLong(INTENDED, intendedNs).putInt(SOURCE, source);
+    }
+
+    /** Of the datagram at an index of many. */
+    public static long attempt(ByteBuffer datagrams, int at) {
+        return datagrams.getLong(at + ATTEMPT);
+    }
+
+    /** Of the datagram at an index of many. */
+    public static int source(ByteBuffer datagrams, int at) {
+        return datagrams.getInt(at + SOURCE);
+    }
+}
