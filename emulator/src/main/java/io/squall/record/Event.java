@@ -12,7 +12,8 @@ public enum Event {
     REFUSED(Counter.FAILED),
     RESET(Counter.FAILED),
     TIMED_OUT(Counter.TIMED_OUT),
-    LATE(Counter.LATE);
+    LATE(Counter.LATE),
+    ERROR(Counter.FAILED);
 
     final Counter counter;
 
@@ -26,6 +27,7 @@ public enum Event {
             case ANSWERED -> ANSWERED;
             case REFUSED -> REFUSED;
             case RESET -> RESET;
+            case ERROR -> ERROR;
         };
     }
 }

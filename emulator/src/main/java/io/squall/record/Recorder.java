@@ -80,7 +80,7 @@ public final class Recorder {
                 latency.record(phase, atNs - intendedNs);
                 unanswered(intendedNs);
             }
-            case REFUSED, RESET -> unanswered(intendedNs);
+            case REFUSED, RESET, ERROR -> unanswered(intendedNs);
             default -> {}
         }
     }

@@ -4,6 +4,7 @@ import io.squall.record.Percentiles;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Law.Account;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,19 @@ public record Summary(
 
     public static final String SCHEMA = "squall-summary/1";
 
-    /** What was run. */
-    public record ScenarioRow(String name, String title, String note, String hash, long seed, long durationNs) {}
+    /**
+     * What was run.
+     *
+     * @param upstream addresses of the plane's real servers, by class
+     */
+    public record ScenarioRow(
+            String name,
+            String title,
+            String note,
+            String hash,
+            long seed,
+            long durationNs,
+            Map<String, String> upstream) {}
 
     /** A phase as it came. */
     public record PhaseRow(String name, String kind, long startNs, long endNs) {}

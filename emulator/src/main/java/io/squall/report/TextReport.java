@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ public final class TextReport {
         storm();
         operator();
         law();
+        upstream();
         health();
         verdict();
         return out.toString();
@@ -221,6 +223,22 @@ public final class TextReport {
                     a.holds() ? "" : "  BROKEN");
         }
         line("");
+    }
+
+    private void upstream() {
+        Map<String, String> upstream = summary.scenario().upstream();
+        if (upstream.isEmpty()) {
+            return;
+        }
+        String servers = upstream.entrySet().stream()
+                .map(e -> e.getKey() + " at " + e.getValue())
+                .collect(Collectors.joining(", "));
+        paragraph(
+                summary.mode().equals("simulate")
+                        ? "Upstream: " + servers + ": modelled here by the plane's delay; squall run measures it."
+                        : "Upstream: " + servers
+                                + ": measured, the server's own time included; the rest of the plane is "
+                                + "modelled.");
     }
 
     private void health() {

@@ -67,7 +67,8 @@ public final class Calibration {
 
     private Scenario intoSink() {
         List<StormSpec> storms = scenario.storms().stream()
-                .map(s -> new StormSpec(s.name(), s.transport(), SINK, quiet(s.population()), s.behaviour(), s.close()))
+                .map(s -> new StormSpec(
+                        s.name(), s.transport(), SINK, quiet(s.population()), s.behaviour(), s.close(), s.http()))
                 .toList();
         List<Phase> phases = List.of(
                 new Phase("ramp", Phase.Kind.TRIGGER, new Phase.End.After(RAMP_NS), largestDrops()),
@@ -99,7 +100,8 @@ public final class Calibration {
 
     private Scenario variant(List<Phase> phases, List<StormSpec> storms, long durationNs) {
         List<ProbeSpec> probes = scenario.probes().stream()
-                .map(p -> new ProbeSpec(p.name(), p.transport(), OPEN, p.periodNs(), p.jitterNs(), p.deadlineNs()))
+                .map(p -> new ProbeSpec(
+                        p.name(), p.transport(), OPEN, p.periodNs(), p.jitterNs(), p.deadlineNs(), p.http()))
                 .toList();
         return new Scenario(
                 scenario.name(),
@@ -110,6 +112,7 @@ public final class Calibration {
                 phases,
                 List.of(path(OPEN, 1e6, 1 << 16), path(SINK, 1e-3, 1)),
                 scenario.planeDelay(),
+                scenario.upstream(),
                 storms,
                 probes,
                 List.of(),

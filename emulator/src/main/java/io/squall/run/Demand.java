@@ -31,20 +31,24 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
                     ? own + open.rate().perSecond()
                     : own;
             inFlight += sources;
-            files += sockets(storm.transport(), sources);
+            files += sockets(scenario, storm.name(), storm.transport(), sources);
         }
         for (ProbeSpec probe : scenario.probes()) {
             int sources = Ensemble.terms(scenario, probe).sources();
             rate += 1e9 / probe.periodNs();
             inFlight += sources;
-            files += sockets(probe.transport(), sources);
+            files += sockets(scenario, probe.name(), probe.transport(), sources);
         }
         return new Demand(rate, inFlight, files);
     }
 
-    /** A TCP attempt has a socket at its client, at both sides of the relay, and at the plane; a UDP source one on each side. */
-    private static long sockets(Transport transport, int sources) {
-        return transport == Transport.TCP ? 3L * sources : 2L * sources;
+    /**
+     * A connection has a socket at its client, at both sides of the relay, and at the plane, unless that is another process; a
+     * UDP source one on each side.
+     */
+    private static long sockets(Scenario scenario, String name, Transport transport, int sources) {
+        int planes = scenario.upstream().containsKey(name) ? 0 : 1;
+        return transport.connects() ? (3L + planes) * sources : 2L * sources;
     }
 
     /** @throws io.squall.guard.RefusedException beyond a cap @throws HostException if the process may not open so many files */

@@ -9,6 +9,7 @@ import io.squall.plane.Service;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.plane.netty.StandIn;
 import io.squall.record.Lateness;
+import io.squall.scenario.Http;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
@@ -18,9 +19,10 @@ import io.squall.socket.SocketLoop;
 import io.squall.time.Clock;
 import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
+import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class Loopback implements Ensemble.Wires {
         plane = new PlaneServers(planeLoop, standIns, (due, late) -> planeLateness.record(due + late, late));
         List<Route> routes = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            Route.Protocol protocol = transport(c) == Transport.TCP ? Route.Protocol.TCP : Route.Protocol.UDP;
+            Route.Protocol protocol = transport(c).connects() ? Route.Protocol.TCP : Route.Protocol.UDP;
             int port = firstPort == 0 ? 0 : firstPort + c;
             routes.add(new Route(permit, protocol, port, plane.address(c)));
         }
@@ -85,7 +87,12 @@ final class Loopback implements Ensemble.Wires {
     }
 
     private StandIn standIn(int trafficClass) {
+        InetSocketAddress upstream = scenario.upstream().get(scenario.classes().get(trafficClass));
+        if (upstream != null) {
+            return new StandIn.Upstream(upstream);
+        }
         return switch (transport(trafficClass)) {
+            case HTTP -> new StandIn.Http(Objects.requireNonNull(services[trafficClass]));
             case TCP -> new StandIn.Exchange(Objects.requireNonNull(services[trafficClass]));
             case DNS -> new StandIn.Dns(Objects.requireNonNull(services[trafficClass]));
             case PUSH -> {
@@ -103,6 +110,7 @@ final class Loopback implements Ensemble.Wires {
         var target = relay.address(trafficClass);
         return switch (transport(trafficClass)) {
             case TCP -> new TcpWire(loop, permit, target, sources, close(trafficClass));
+            case HTTP -> new HttpWire(loop, permit, target, sources, http(trafficClass), close(trafficClass));
             case DNS -> DatagramWire.dns(loop, permit, target, sources, DNS_NAME);
             case PUSH -> DatagramWire.push(loop, permit, target, sources, receipts[trafficClass]);
         };
@@ -115,6 +123,14 @@ final class Loopback implements Ensemble.Wires {
         }
         ProbeSpec probe = scenario.probes().get(trafficClass - storms);
         return Ensemble.terms(scenario, probe).sources();
+    }
+
+    private Http http(int trafficClass) {
+        int storms = scenario.storms().size();
+        return Objects.requireNonNull(
+                trafficClass < storms
+                        ? scenario.storms().get(trafficClass).http()
+                        : scenario.probes().get(trafficClass - storms).http());
     }
 
     private TcpWire.Close close(int trafficClass) {
@@ -152,9 +168,9 @@ final class Loopback implements Ensemble.Wires {
 
     /** Requests that the plane has answered, whoever was still waiting for them. */
     long served() {
-        return Arrays.stream(services)
-                .filter(Objects::nonNull)
-                .mapToLong(Service::served)
+        long upstream = scenario.upstream().keySet().stream()
+                .mapToLong(name -> relay.answers(scenario.classIndex(name)))
                 .sum();
+        return SimulatedRun.served(services) + upstream;
     }
 }

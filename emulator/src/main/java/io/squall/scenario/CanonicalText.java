@@ -2,6 +2,7 @@ package io.squall.scenario;
 
 import io.squall.load.Seed;
 import io.squall.retry.Backoff;
+import io.squall.scenario.LoadGrammar.Connections;
 import io.squall.scenario.LoadGrammar.FirstAttempt;
 import io.squall.scenario.ScenarioGrammar.Recovers;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The one text of a scenario: all keys in a fixed order, all defaults written out. Read again it gives the same scenario. */
 final class CanonicalText {
@@ -40,6 +42,7 @@ final class CanonicalText {
                 s.phases(),
                 s.paths(),
                 s.planeDelay(),
+                s.upstream(),
                 s.storms(),
                 s.probes(),
                 s.operator(),
@@ -74,6 +77,11 @@ final class CanonicalText {
         yaml.close();
         yaml.open("plane");
         yaml.put("delay", Quantity.SPREAD.format(s.planeDelay()));
+        if (!s.upstream().isEmpty()) {
+            yaml.open("upstream");
+            s.upstream().forEach((name, address) -> yaml.put(name, Words.ADDRESS.format(address)));
+            yaml.close();
+        }
         yaml.close();
         yaml.open("storms");
         s.storms().forEach(this::storm);
@@ -140,9 +148,23 @@ final class CanonicalText {
         yaml.put("backoff", RetryGrammar.KIND.format(RetryGrammar.kind(backoff)));
         delays(backoff);
         yaml.close();
-        if (storm.transport() == Transport.TCP) {
+        http(storm.http());
+        if (storm.transport().connects()) {
             yaml.put("close", LoadGrammar.CLOSE.format(storm.close()));
         }
+        yaml.close();
+    }
+
+    private void http(@Nullable Http http) {
+        if (http == null) {
+            return;
+        }
+        yaml.open("http");
+        yaml.quote("target", http.target());
+        if (http.host() != null) {
+            yaml.quote("host", http.host());
+        }
+        yaml.put("connections", LoadGrammar.CONNECTIONS.format(http.keep() ? Connections.KEPT : Connections.FRESH));
         yaml.close();
     }
 
@@ -185,6 +207,7 @@ final class CanonicalText {
         yaml.put("every", DURATION.format(probe.periodNs()));
         yaml.put("jitter", DURATION.format(probe.jitterNs()));
         yaml.put("deadline", DURATION.format(probe.deadlineNs()));
+        http(probe.http());
         yaml.close();
     }
 

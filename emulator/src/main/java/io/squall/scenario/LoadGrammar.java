@@ -6,21 +6,24 @@ import io.squall.retry.RetryPolicy;
 import io.squall.scenario.StormSpec.Close;
 import io.squall.time.Rate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the {@code storms}, or of the {@code probes}.
  *
  * <pre>
- *     clients: { transport: tcp | dns | push, path: boundary, timeout: 250 ms ± 10 %, retry: { … },
+ *     clients: { transport: tcp | http | dns | push, path: boundary, timeout: 250 ms ± 10 %, retry: { … },
  *                population: { closed: { sources: 2400, think: exponential 30 s } }
  *                          | { open: { sources: 64, rate: 30/s, arrivals: paced | poisson | jittered 10 ms } },
- *                first-attempt: at-once | after-timeout, close: rst | fin }
+ *                first-attempt: at-once | after-timeout, close: rst | fin,
+ *                http: { target: /login, host: auth.internal, connections: fresh | kept } }
  *     dns:     { transport: dns, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
  * </pre>
  */
 final class LoadGrammar {
     static final Notation<Transport> TRANSPORT = Notation.oneOf(Transport.class);
     static final Notation<Close> CLOSE = Notation.oneOf(Close.class);
+    static final Notation<Connections> CONNECTIONS = Notation.oneOf(Connections.class);
     static final Notation<FirstAttempt> FIRST_ATTEMPT = Notation.oneOf(FirstAttempt.class);
 
     /** What a source number of an attempt can hold. */
@@ -36,6 +39,11 @@ final class LoadGrammar {
 
     private static final Notation<Integer> SOURCES =
             Quantity.count(1, MOST_SOURCES).mapped(Long::intValue, Integer::longValue);
+
+    enum Connections {
+        FRESH,
+        KEPT
+    }
 
     enum FirstAttempt {
         AT_ONCE,
@@ -54,14 +62,32 @@ final class LoadGrammar {
         RetryPolicy retry =
                 storm.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
         Close close = Close.RST;
-        if (transport == Transport.TCP) {
+        Http http = http(storm, transport);
+        if (transport.connects()) {
             close = storm.optional("close", CLOSE, close);
         } else {
-            storm.reject("close", "only tcp has connections to close");
+            storm.reject("close", "only tcp and http have connections to close");
         }
         storm.done();
         Behaviour behaviour = new Behaviour(timeout, retry, first == FirstAttempt.AFTER_TIMEOUT);
-        return new StormSpec(storm.name(), transport, path, population, behaviour, close);
+        return new StormSpec(storm.name(), transport, path, population, behaviour, close, http);
+    }
+
+    private static @Nullable Http http(Section load, Transport transport) {
+        if (transport != Transport.HTTP) {
+            load.reject("http", "only the transport http has requests of its own");
+            return null;
+        }
+        Optional<Section> http = load.optionalSection("http");
+        String target = http.map(h -> h.optional("target", Words.TARGET, "/")).orElse("/");
+        String host = http.filter(h -> h.has("host"))
+                .map(h -> h.required("host", Words.HOST))
+                .orElse(null);
+        boolean keep = http.map(h -> h.optional("connections", CONNECTIONS, Connections.FRESH))
+                .filter(Connections.KEPT::equals)
+                .isPresent();
+        http.ifPresent(Section::done);
+        return new Http(target, host, keep);
     }
 
     private static Population population(Section population) {
@@ -104,8 +130,9 @@ final class LoadGrammar {
         if (probe.isSound() && jitterNs > periodNs) {
             probe.refuse("jitter", "a jitter up to the period, " + Quantity.DURATION.format(periodNs));
         }
+        Http http = http(probe, transport);
         probe.done();
-        return new ProbeSpec(probe.name(), transport, path, periodNs, jitterNs, deadlineNs);
+        return new ProbeSpec(probe.name(), transport, path, periodNs, jitterNs, deadlineNs, http);
     }
 
     private static Notation.Reading<Arrivals> readArrivals(String text) {

@@ -2,13 +2,17 @@ package io.squall.scenario;
 
 import io.squall.load.Seed;
 import io.squall.load.Spread;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * One experiment.
  *
  * @param note what a reader must know before believing a magnitude in it
+ * @param upstream the real servers of the plane, by class; the classes without one have a stand-in. In virtual time the plane's
+ *     delay models them all
  * @param windowNs w of the starvation verdict
  * @param holdNs h of the starvation verdict
  * @param source the resolved YAML text from which it was made: parsed again it gives the same scenario
@@ -23,6 +27,7 @@ public record Scenario(
         List<Phase> phases,
         List<Path> paths,
         Spread planeDelay,
+        Map<String, InetSocketAddress> upstream,
         List<StormSpec> storms,
         List<ProbeSpec> probes,
         List<Mitigation> operator,

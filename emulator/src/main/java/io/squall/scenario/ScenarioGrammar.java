@@ -2,8 +2,11 @@ package io.squall.scenario;
 
 import io.squall.load.Seed;
 import io.squall.load.Spread;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The language of a scenario, from the top; the sections have grammars of their own. */
 final class ScenarioGrammar {
@@ -40,6 +43,8 @@ final class ScenarioGrammar {
         EITHER
     }
 
+    private record Plane(Spread delay, Map<String, InetSocketAddress> upstream) {}
+
     private record Window(long windowNs, long holdNs) {}
 
     private ScenarioGrammar() {}
@@ -63,8 +68,9 @@ final class ScenarioGrammar {
         checkClasses(root, references, problems);
         List<Path> paths = paths(scenario, references);
         List<Phase> phases = PhaseGrammar.phases(scenario, references, storms, durationNs);
-        Spread planeDelay =
-                scenario.section("plane").map(ScenarioGrammar::planeDelay).orElse(Quantity.SPREAD.example());
+        Plane plane = scenario.section("plane")
+                .map(section -> plane(section, answered(storms, probes)))
+                .orElse(new Plane(Quantity.SPREAD.example(), Map.of()));
         List<Mitigation> operator = scenario.named("operator").stream()
                 .map(mitigation -> OperatorGrammar.mitigation(mitigation, references))
                 .toList();
@@ -81,7 +87,8 @@ final class ScenarioGrammar {
                 durationNs,
                 phases,
                 paths,
-                planeDelay,
+                plane.delay(),
+                plane.upstream(),
                 storms,
                 probes,
                 operator,
@@ -103,10 +110,22 @@ final class ScenarioGrammar {
                 : List.of();
     }
 
-    private static Spread planeDelay(Section plane) {
+    private static Plane plane(Section plane, Notation<String> answered) {
         Spread delay = plane.required("delay", Quantity.spread(0, Words.DAY_NS));
+        Map<String, InetSocketAddress> upstream = plane.entries("upstream", answered, Words.ADDRESS);
         plane.done();
-        return delay;
+        return new Plane(delay, upstream);
+    }
+
+    /** The classes that a server answers: a push ends in a sink whose receipts Squall has to read. */
+    private static Notation<String> answered(List<StormSpec> storms, List<ProbeSpec> probes) {
+        Stream<String> fromStorms =
+                storms.stream().filter(s -> s.transport() != Transport.PUSH).map(StormSpec::name);
+        Stream<String> fromProbes =
+                probes.stream().filter(p -> p.transport() != Transport.PUSH).map(ProbeSpec::name);
+        return Notation.reference(
+                "a class that a server answers (a push has none but its sink)",
+                Stream.concat(fromStorms, fromProbes).toList());
     }
 
     private static void checkClasses(Node.Mapping root, References references, Problems problems) {

@@ -4,5 +4,7 @@ package io.squall.wire;
 public enum Outcome {
     ANSWERED,
     REFUSED,
-    RESET
+    RESET,
+    /** An answer that says no, or makes no sense: an HTTP status of 500 and above, a response that is none. */
+    ERROR
 }

@@ -45,7 +45,7 @@ class ScenariosTest {
         assertThat(sample.phases().get(1).drop()).isEqualTo(Map.of("clients", 0.6));
         assertThat(sample.planeDelay()).isEqualTo(new Spread.Uniform(10 * MS, 30 * MS));
         assertThat(sample.probes().get(1))
-                .isEqualTo(new ProbeSpec("dns", Transport.DNS, "boundary", 50 * MS, 10 * MS, 250 * MS));
+                .isEqualTo(new ProbeSpec("dns", Transport.DNS, "boundary", 50 * MS, 10 * MS, 250 * MS, null));
         assertThat(sample.windowNs()).isEqualTo(S);
         assertThat(sample.holdNs()).isEqualTo(3 * S);
         assertThat(sample.expect()).isEqualTo(new Expectation(List.of("metrics", "dns", "auth", "deploy"), false, 0));
@@ -66,7 +66,8 @@ class ScenariosTest {
                         "boundary",
                         new Population.Closed(2_400, new Spread.Exponential(30 * S)),
                         new Behaviour(timeout, new RetryPolicy(backoff, RetryPolicy.UNLIMITED), false),
-                        StormSpec.Close.RST));
+                        StormSpec.Close.RST,
+                        null));
         assertThat(sample.storms().get(1).behaviour()).isEqualTo(new Behaviour(timeout, RetryPolicy.NEVER, false));
     }
 

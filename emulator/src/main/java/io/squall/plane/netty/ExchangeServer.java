@@ -2,72 +2,32 @@ package io.squall.plane.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.plane.Service;
 import io.squall.socket.Faults;
 import io.squall.socket.Lateness;
-import io.squall.socket.Slots;
 import io.squall.socket.SocketLoop;
 import java.net.InetSocketAddress;
 
-/** Takes a request of 16 bytes a connection and echoes it when the service says so; the peer closes. */
-final class ExchangeServer implements Server, Service.Answers {
+/** Takes a request of 16 bytes a connection and echoes it; the peer closes. */
+final class ExchangeServer extends StreamServer {
     private static final int REQUEST_BYTES = 16;
 
-    private final SocketLoop loop;
-    private final Service service;
-    private final Lateness answered;
-    private final ServerSocketChannel listener;
-    private final Slots<Connection> waiting = new Slots<>(64);
-    private boolean dead;
-
     ExchangeServer(SocketLoop loop, InetSocketAddress address, Service service, Faults faults, Lateness answered) {
-        this.loop = loop;
-        this.service = service;
-        this.answered = answered;
-        listener = loop.listen(address, this::accept, faults);
-    }
-
-    private void accept(SocketChannel peer) {
-        loop.serve(peer, new Connection(peer));
+        super(loop, address, service, faults, answered);
     }
 
     @Override
-    public InetSocketAddress address() {
-        return listener.localAddress();
+    void accept(SocketLoop onLoop, SocketChannel peer) {
+        onLoop.serve(peer, new Exchange(peer));
     }
 
-    @Override
-    public int poll(long nowNs) {
-        return service.poll(nowNs, this);
-    }
-
-    @Override
-    public long nextDueNs() {
-        return service.nextDueNs();
-    }
-
-    @Override
-    public void answered(long request, long dueNs) {
-        waiting.remove((int) request).answer();
-        answered.late(dueNs, loop.clock().nowNs() - dueNs);
-    }
-
-    @Override
-    public void kill() {
-        dead = true;
-        SocketLoop.close(listener);
-    }
-
-    private final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
-        private final SocketChannel peer;
+    private final class Exchange extends Connection<ByteBuf> {
         private final byte[] request = new byte[REQUEST_BYTES];
         private int received;
 
-        Connection(SocketChannel peer) {
-            this.peer = peer;
+        Exchange(SocketChannel peer) {
+            super(peer);
         }
 
         @Override
@@ -76,22 +36,13 @@ final class ExchangeServer implements Server, Service.Answers {
             bytes.readBytes(request, received, taken);
             received += taken;
             if (taken > 0 && received == REQUEST_BYTES) {
-                service.accept(waiting.add(this), loop.clock().nowNs());
-            }
-        }
-
-        /** The peer may have gone: then the work was in vain, but it was done. */
-        void answer() {
-            if (dead) {
-                SocketLoop.reset(peer);
-            } else if (peer.isActive()) {
-                var _ = peer.writeAndFlush(loop.outgoing().writeBytes(request), peer.voidPromise());
+                requested();
             }
         }
 
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            SocketLoop.close(context.channel());
+        byte[] response() {
+            return request;
         }
     }
 }

@@ -8,7 +8,7 @@ import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** The stand-in servers of all classes, at ports that the kernel chooses. */
+/** The servers of all classes: stand-ins at ports that the kernel chooses, or the user's own where they are. */
 public final class PlaneServers implements Actor {
     private static final InetSocketAddress ANY_PORT = SourceAddress.listener(0);
 
@@ -28,8 +28,10 @@ public final class PlaneServers implements Actor {
             servers[i] = switch (standIns.get(i)) {
                 case StandIn.Exchange exchange ->
                     new ExchangeServer(loop, ANY_PORT, exchange.service(), faults, answered);
+                case StandIn.Http http -> new HttpServer(loop, ANY_PORT, http.service(), faults, answered);
                 case StandIn.Dns dns -> new DnsServer(loop, ANY_PORT, dns.service(), answered);
                 case StandIn.Sink sink -> new SinkServer(loop, ANY_PORT, sink.receipts());
+                case StandIn.Upstream upstream -> new UpstreamServer(upstream.address());
             };
         }
     }

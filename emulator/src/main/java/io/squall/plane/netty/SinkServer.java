@@ -6,6 +6,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
+import io.squall.socket.SourceAddress;
 import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 
@@ -28,7 +29,9 @@ final class SinkServer extends SimpleChannelInboundHandler<DatagramPacket> imple
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket push) {
-        if (push.content().readableBytes() >= Long.BYTES) {
+        // What comes from an address of no source's is no attempt, whatever its first bytes are.
+        boolean ours = SourceAddress.sourceOf(push.sender().getAddress()) != SourceAddress.NO_SOURCE;
+        if (ours && push.content().readableBytes() >= Long.BYTES) {
             receipts.add(push.content().readLong(), loop.clock().nowNs());
         }
     }

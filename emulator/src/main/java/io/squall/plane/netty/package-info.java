@@ -2,7 +2,7 @@
  * Stand-in servers on 127.0.0.1: a control plane for runs that have none of their own.
  *
  * <pre>
- *     relay ── TCP, DNS ──► server ─► Service (answer due after a drawn delay) ─► answer ──► relay
+ *     relay ── TCP, HTTP, DNS ──► server ─► Service (answer due after a drawn delay) ─► answer ──► relay
  *     relay ── push ──────► sink ─► ReceiptQueue ─► the wire that pushed
  * </pre>
  *
