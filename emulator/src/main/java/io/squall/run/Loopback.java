@@ -168,9 +168,10 @@ final class Loopback implements Ensemble.Wires {
 
     /** Requests that the plane has answered, whoever was still waiting for them. */
     long served() {
-        long upstream = scenario.upstream().keySet().stream()
-                .mapToLong(name -> relay.answers(scenario.classIndex(name)))
-                .sum();
+        long upstream = 0;
+        for (int c = 0; c < receipts.length; c++) {
+            upstream += scenario.upstream().containsKey(scenario.classes().get(c)) ? relay.answers(c) : 0;
+        }
         return SimulatedRun.served(services) + upstream;
     }
 }
