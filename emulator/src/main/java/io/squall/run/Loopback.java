@@ -21,7 +21,9 @@ import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,8 +89,13 @@ final class Loopback implements Ensemble.Wires {
     }
 
     private StandIn standIn(int trafficClass) {
-        InetSocketAddress upstream = scenario.upstream().get(scenario.classes().get(trafficClass));
+        String name = scenario.classes().get(trafficClass);
+        InetSocketAddress upstream = scenario.upstream().get(name);
         if (upstream != null) {
+            permit.check(upstream);
+            if (transport(trafficClass).connects()) {
+                requireListener(upstream, name);
+            }
             return new StandIn.Upstream(upstream);
         }
         return switch (transport(trafficClass)) {
@@ -101,6 +108,19 @@ final class Loopback implements Ensemble.Wires {
                 yield new StandIn.Sink(queue);
             }
         };
+    }
+
+    /** A server that was never there would look like one that the storm has starved. */
+    private static void requireListener(InetSocketAddress upstream, String name) {
+        try {
+            SocketChannel.open(upstream).close();
+        } catch (IOException e) {
+            throw new HostException(
+                    "no server takes connections at " + upstream.getAddress().getHostAddress() + ":"
+                            + upstream.getPort() + ", the upstream of " + name + " (" + e.getMessage()
+                            + "): start it before the run",
+                    e);
+        }
     }
 
     @Override

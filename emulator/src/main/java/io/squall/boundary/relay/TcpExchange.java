@@ -144,7 +144,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     private void toPlane(ByteBuf bytes, Channel from) {
         SocketChannel plane = server;
         if (plane != null && plane.isActive()) {
-            stream(bytes, from, plane);
+            stream(bytes, plane);
         } else if (stage != Stage.INBOUND) {
             hold(bytes, from);
         }
@@ -160,14 +160,11 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
         }
     }
 
-    /** A listener that is slow makes the speaker wait. */
-    private static void stream(ByteBuf bytes, Channel from, Channel to) {
+    private static void stream(ByteBuf bytes, Channel to) {
         var _ = to.writeAndFlush(bytes.retain(), to.voidPromise());
-        if (!to.isWritable()) {
-            from.config().setAutoRead(false);
-        }
     }
 
+    /** A listener that is slow makes the speaker wait. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (server != null && stage != Stage.INBOUND) {
@@ -297,7 +294,7 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
                 case INBOUND -> hold(bytes, context.channel());
                 case OUTBOUND, ANSWERING -> {
                     if (client != null) {
-                        stream(bytes, context.channel(), client);
+                        stream(bytes, client);
                     }
                 }
                 case OVER -> {}

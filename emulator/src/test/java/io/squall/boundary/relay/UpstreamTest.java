@@ -122,6 +122,36 @@ class UpstreamTest {
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
+    void a_server_that_does_not_read_makes_the_client_wait(Sockets sockets) throws IOException {
+        int pieces = 640;
+        AtomicLong written = new AtomicLong();
+        CountDownLatch mayRead = new CountDownLatch(1);
+        TinyServer.Talk lazy = (_, in, out) -> {
+            mayRead.await();
+            for (int i = 0; i < pieces; i++) {
+                in.readNBytes(BIG);
+            }
+            out.write(1);
+        };
+        try (TinyServer server = new TinyServer(lazy);
+                Rig rig = before(sockets, server)) {
+            CompletableFuture<Integer> client = visit(rig, (in, out) -> {
+                for (int i = 0; i < pieces; i++) {
+                    out.write(bytes(i));
+                    written.addAndGet(BIG);
+                }
+                return in.read();
+            });
+            rig.during(500 * MS);
+            assertThat(written.get()).isLessThan(pieces * (long) BIG / 2);
+            mayRead.countDown();
+            assertThat(await(rig, client)).isEqualTo(1);
+            assertThat(rig.boundary.offered(0, Rig.TCP)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
     void a_server_may_speak_first(Sockets sockets) throws IOException {
         try (TinyServer server = new TinyServer((_, in, out) -> {
                     out.write("220 hello".getBytes(US_ASCII));
