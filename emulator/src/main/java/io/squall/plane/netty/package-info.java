@@ -1,5 +1,5 @@
 /**
- * Stand-in servers on 127.0.0.1: a control plane for runs that have none of their own.
+ * Stand-in servers on 127.0.0.1: a control plane for runs that have none of their own. A class with a server of the user's has none.
  *
  * <pre>
  *     relay ── TCP, HTTP, DNS ──► server ─► Service (answer due after a drawn delay) ─► answer ──► relay

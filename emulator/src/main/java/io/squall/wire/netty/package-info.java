@@ -1,8 +1,8 @@
 /**
- * The wire on sockets: each attempt is a TCP connection or a datagram from a source address of its own in 127.0.0.0/8.
+ * The wire on sockets: each attempt is a TCP connection, an HTTP request or a datagram from a source address of its own in 127.0.0.0/8.
  *
  * <pre>
- *     Shard, Probe ── send(attempt) ──► TcpWire, DatagramWire ── 127.a.b.c ──► the relay's listener
+ *     Shard, Probe ── send(attempt) ──► TcpWire, HttpWire, DatagramWire ── 127.a.b.c ──► the relay's listener
  *          │                                  │  ▲
  *          └─ idle(waitNs) ──► SocketLoop ◄───┘  └─ ReceiptQueue ◄─ the sink of a one-way class, on the plane's thread
  *                              (Netty's ManualIoEventLoop over epoll, or NIO)
