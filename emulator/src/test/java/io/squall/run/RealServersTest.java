@@ -13,7 +13,6 @@ import io.squall.verdict.Law;
 import io.squall.verdict.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +40,11 @@ class RealServersTest {
     private Path folder;
 
     private final List<Process> started = new ArrayList<>();
-    private int knotPort;
-    private int nginxPort;
+    /** Below the ports that kernels give out by themselves, and of this process alone. */
+    private final int firstPort = 20_000 + (int) (ProcessHandle.current().pid() % 2_500) * 5;
+
+    private final int knotPort = firstPort + 3;
+    private final int nginxPort = firstPort + 4;
     private volatile String phase = "";
 
     private static String program(String name) {
@@ -54,19 +56,11 @@ class RealServersTest {
                 .orElse("");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @BeforeEach
     void start() throws IOException {
         assumeTrue(
                 Stream.of("knotd", "nginx", "dig").map(RealServersTest::program).noneMatch(String::isEmpty),
                 "needs a server that is not installed: knotd, nginx and dig (Debian: knot, nginx-light, bind9-dnsutils)");
-        knotPort = freePort();
-        nginxPort = freePort();
         for (String file : List.of("plane.zone", "knot.conf", "nginx.conf")) {
             String text = Files.readString(EXAMPLES.resolve("upstream").resolve(file));
             Files.writeString(
@@ -121,7 +115,6 @@ class RealServersTest {
 
     @Test
     void the_storm_in_front_of_a_real_name_server_stops_dig_until_dns_has_a_path_of_its_own() throws Exception {
-        int firstPort = freePort() - 3;
         Scenario scenario = Scenarios.load(
                 EXAMPLES.resolve("upstream.yaml").toString(),
                 List.of(
