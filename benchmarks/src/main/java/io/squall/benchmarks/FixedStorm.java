@@ -42,6 +42,7 @@ final class FixedStorm {
                         .map(FixedStorm::path)
                         .toList(),
                 new Spread.Uniform(10 * MS, 30 * MS),
+                Map.of(),
                 List.of(clients(), resolvers()),
                 List.of(
                         probe("metrics", Transport.PUSH),
@@ -93,7 +94,8 @@ final class FixedStorm {
                 "boundary",
                 new Population.Closed(2_500, new Spread.Exponential(30 * S)),
                 behaviour,
-                StormSpec.Close.RST);
+                StormSpec.Close.RST,
+                null);
     }
 
     private static StormSpec resolvers() {
@@ -103,11 +105,12 @@ final class FixedStorm {
                 "boundary",
                 new Population.Open(64, Rate.perSecond(30), new Arrivals.Poisson()),
                 new Behaviour(Spread.around(250 * MS, 0.1), RetryPolicy.NEVER, false),
-                StormSpec.Close.RST);
+                StormSpec.Close.RST,
+                null);
     }
 
     private static ProbeSpec probe(String name, Transport transport) {
-        return new ProbeSpec(name, transport, "boundary", 50 * MS, 10 * MS, 250 * MS);
+        return new ProbeSpec(name, transport, "boundary", 50 * MS, 10 * MS, 250 * MS, null);
     }
 
     private static Mitigation mitigation(String name, String whenStarved, long sightedS, Mitigation.Action action) {

@@ -5,6 +5,7 @@ import io.squall.record.SelfHealth;
 import io.squall.verdict.Check;
 import io.squall.verdict.Law.Account;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,17 @@ public record Summary(
      * What was run.
      *
      * @param windowNs w of the verdict on starvation
+     * @param upstream addresses of the plane's real servers, by class
      */
     public record ScenarioRow(
-            String name, String title, String note, String hash, long seed, long durationNs, long windowNs) {}
+            String name,
+            String title,
+            String note,
+            String hash,
+            long seed,
+            long durationNs,
+            long windowNs,
+            Map<String, String> upstream) {}
 
     /** A phase as it came. */
     public record PhaseRow(String name, String kind, long startNs, long endNs) {}

@@ -15,8 +15,10 @@ import io.squall.verdict.Law.Account;
 import io.squall.verdict.Recovery;
 import io.squall.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ public final class SummaryOf {
         return new SummaryOf(scenario, run, verdict).summary(how);
     }
 
+    private Map<String, String> upstream() {
+        Map<String, String> upstream = new LinkedHashMap<>();
+        scenario.upstream()
+                .forEach((name, at) -> upstream.put(name, at.getAddress().getHostAddress() + ":" + at.getPort()));
+        return upstream;
+    }
+
     private Summary summary(Circumstances how) {
         return new Summary(
                 Summary.SCHEMA,
@@ -64,7 +73,8 @@ public final class SummaryOf {
                         scenario.hash(),
                         scenario.seed().value(),
                         scenario.durationNs(),
-                        scenario.windowNs()),
+                        scenario.windowNs(),
+                        upstream()),
                 how.stoppedNs().isPresent() ? "STOPPED" : verdict.outcome().name(),
                 how.exitCode(),
                 verdict.reasons(),

@@ -32,20 +32,26 @@ record Demand(double attemptsPerSecond, long inFlight, long openFiles) {
                     : own;
             inFlight += sources;
             // All pushes of a storm pass through one socket.
-            files += storm.transport() == Transport.PUSH ? 0 : sockets(storm.transport(), sources);
+            files += storm.transport() == Transport.PUSH
+                    ? 0
+                    : sockets(scenario, storm.name(), storm.transport(), sources);
         }
         for (ProbeSpec probe : scenario.probes()) {
             int sources = Ensemble.terms(scenario, probe).sources();
             rate += 1e9 / probe.periodNs();
             inFlight += sources;
-            files += sockets(probe.transport(), sources);
+            files += sockets(scenario, probe.name(), probe.transport(), sources);
         }
         return new Demand(rate, inFlight, files);
     }
 
-    /** A TCP attempt has a socket at its client, at both sides of the relay, and at the plane; a UDP source one on each side. */
-    private static long sockets(Transport transport, int sources) {
-        return transport == Transport.TCP ? 3L * sources : 2L * sources;
+    /**
+     * A connection has a socket at its client, at both sides of the relay, and at the plane, unless that is another process; a
+     * UDP source one on each side.
+     */
+    private static long sockets(Scenario scenario, String name, Transport transport, int sources) {
+        int planes = scenario.upstream().containsKey(name) ? 0 : 1;
+        return transport.connects() ? (3L + planes) * sources : 2L * sources;
     }
 
     /** @throws io.squall.guard.RefusedException beyond a cap @throws HostException if the process may not open so many files */

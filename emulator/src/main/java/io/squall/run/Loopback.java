@@ -18,8 +18,12 @@ import io.squall.socket.SocketLoop;
 import io.squall.time.Clock;
 import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
+import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
 import io.squall.wire.netty.VolleyWire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +77,7 @@ final class Loopback implements Ensemble.Wires {
         for (int c = 0; c < classes; c++) {
             Route.Protocol protocol =
                     switch (transport(c)) {
-                        case TCP -> Route.Protocol.TCP;
+                        case TCP, HTTP -> Route.Protocol.TCP;
                         case DNS -> Route.Protocol.UDP;
                         case PUSH -> Route.Protocol.PUSH;
                     };
@@ -103,7 +107,17 @@ final class Loopback implements Ensemble.Wires {
     }
 
     private StandIn standIn(int trafficClass) {
+        String name = scenario.classes().get(trafficClass);
+        InetSocketAddress upstream = scenario.upstream().get(name);
+        if (upstream != null) {
+            permit.check(upstream);
+            if (transport(trafficClass).connects()) {
+                requireListener(upstream, name);
+            }
+            return new StandIn.Upstream(upstream);
+        }
         return switch (transport(trafficClass)) {
+            case HTTP -> new StandIn.Http();
             case TCP -> new StandIn.Exchange();
             case DNS -> new StandIn.Dns();
             case PUSH -> {
@@ -114,6 +128,19 @@ final class Loopback implements Ensemble.Wires {
         };
     }
 
+    /** A server that was never there would look like one that the storm has starved. */
+    private static void requireListener(InetSocketAddress upstream, String name) {
+        try {
+            SocketChannel.open(upstream).close();
+        } catch (IOException e) {
+            throw new HostException(
+                    "no server takes connections at " + upstream.getAddress().getHostAddress() + ":"
+                            + upstream.getPort() + ", the upstream of " + name + " (" + e.getMessage()
+                            + "): start it before the run",
+                    e);
+        }
+    }
+
     @Override
     public Wire of(int trafficClass) {
         SocketLoop loop = clientLoops[trafficClass];
@@ -121,6 +148,14 @@ final class Loopback implements Ensemble.Wires {
         var target = relay.address(trafficClass);
         return switch (transport(trafficClass)) {
             case TCP -> new TcpWire(loop, permit, target, sources, close(trafficClass));
+            case HTTP ->
+                new HttpWire(
+                        loop,
+                        permit,
+                        target,
+                        sources,
+                        Objects.requireNonNull(scenario.traffic(trafficClass).http()),
+                        close(trafficClass));
             case DNS -> DatagramWire.dns(loop, permit, target, sources, DNS_NAME);
             case PUSH -> {
                 ReceiptQueue queue = Objects.requireNonNull(receipts[trafficClass]);
@@ -200,6 +235,10 @@ final class Loopback implements Ensemble.Wires {
 
     /** Requests that the plane has answered, whoever was still waiting for them. */
     long served() {
-        return controlPlane.served();
+        long upstream = 0;
+        for (int c = 0; c < receipts.length; c++) {
+            upstream += scenario.upstream().containsKey(scenario.classes().get(c)) ? relay.answers(c) : 0;
+        }
+        return controlPlane.served() + upstream;
     }
 }

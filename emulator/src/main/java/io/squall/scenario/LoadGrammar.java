@@ -59,10 +59,10 @@ final class LoadGrammar {
         RetryPolicy retry =
                 storm.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
         Close close = Close.RST;
-        if (traffic.transport() == Transport.TCP) {
+        if (traffic.transport().connects()) {
             close = storm.optional("close", CLOSE);
         } else {
-            storm.reject("close", "only tcp has connections to close");
+            storm.reject("close", "only tcp and http have connections to close");
         }
         Behaviour behaviour = new Behaviour(timeout, retry, first == FirstAttempt.AFTER_TIMEOUT, shed);
         return new StormSpec(traffic, population, behaviour, close);
@@ -82,14 +82,27 @@ final class LoadGrammar {
         Section bytes = load.defaulted("bytes");
         int request = bytes.optional("request", Words.PACKET);
         int response = bytes.optional("response", Words.PACKET);
+        @Nullable Http http = http(load, transport);
         Ports usual = transport == Transport.PUSH ? Ports.KEPT : Ports.FRESH;
         Ports ports = usual;
-        if (transport == Transport.TCP) {
-            load.reject("ports", "every tcp attempt is a connection, and has a port, of its own");
+        if (transport.connects()) {
+            load.reject("ports", "a connection has a port of its own");
+            ports = http != null && http.keep() ? Ports.KEPT : Ports.FRESH;
         } else {
             ports = load.optional("ports", PORTS, PORTS.format(usual));
         }
-        return new Traffic(load.name(), transport, path, service, legs, request, response, ports == Ports.FRESH);
+        return new Traffic(load.name(), transport, path, service, legs, request, response, ports == Ports.FRESH, http);
+    }
+
+    private static @Nullable Http http(Section load, Transport transport) {
+        if (transport != Transport.HTTP) {
+            load.reject("http", "only the transport http has requests of its own");
+            return null;
+        }
+        Section http = load.defaulted("http");
+        String target = http.optional("target", Words.TARGET);
+        @Nullable String host = http.ifThere("host", Words.HOST);
+        return new Http(target, host, http.optional("connections", PORTS) == Ports.KEPT);
     }
 
     private static Population population(Section population, long durationNs) {

@@ -2,6 +2,7 @@ package io.squall.scenario;
 
 import io.squall.load.Spread;
 import io.squall.retry.RetryPolicy;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record Plane(Spread delay, List<ServiceSpec> services) {
      * @param queue requests that may wait
      * @param dropAfterNs a request that has waited longer is dropped unserved
      * @param fails share of the requests that fail after their service time
-     * @param upstream HOST:PORT of a real server in its place; null for none
+     * @param upstream address of a real server in its place; null for none
      */
     public record ServiceSpec(
             String name,
@@ -36,7 +37,7 @@ public record Plane(Spread delay, List<ServiceSpec> services) {
             long dropAfterNs,
             double fails,
             List<Call> calls,
-            @Nullable String upstream) {}
+            @Nullable InetSocketAddress upstream) {}
 
     /** A request from one service to a lower one. */
     public record Call(String service, Spread timeout, RetryPolicy retry) {}

@@ -5,6 +5,7 @@ import io.squall.retry.RetryPolicy;
 import io.squall.scenario.Plane.Call;
 import io.squall.scenario.Plane.ServiceSpec;
 import io.squall.time.Rate;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ final class PlaneGrammar {
         for (Section call : service.named("calls")) {
             calls.add(call(call, service, references));
         }
-        @Nullable String upstream = service.ifThere("upstream", Words.HOST_PORT);
+        @Nullable InetSocketAddress upstream = service.ifThere("upstream", Words.ADDRESS);
         return new ServiceSpec(
                 service.name(),
                 time,

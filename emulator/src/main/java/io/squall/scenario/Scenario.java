@@ -1,7 +1,10 @@
 package io.squall.scenario;
 
 import io.squall.load.Seed;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +61,21 @@ public record Scenario(
         return trafficClass < storms.size()
                 ? storms.get(trafficClass).traffic()
                 : probes.get(trafficClass - storms.size()).traffic();
+    }
+
+    /** The plane's real servers, by class; the classes without one have a stand-in. In virtual time all are modelled. */
+    public Map<String, InetSocketAddress> upstream() {
+        Map<String, InetSocketAddress> upstream = new LinkedHashMap<>();
+        for (int c = 0; c < trafficClasses(); c++) {
+            Traffic traffic = traffic(c);
+            for (Plane.ServiceSpec service : plane.services()) {
+                InetSocketAddress address = service.upstream();
+                if (address != null && service.name().equals(traffic.service())) {
+                    upstream.put(traffic.name(), address);
+                }
+            }
+        }
+        return upstream;
     }
 
     /** Storms and probes; the operator's class comes after them. */

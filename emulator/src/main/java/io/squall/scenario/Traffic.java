@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestBytes of each packet to the plane, headers included
  * @param responseBytes of each packet back
  * @param freshPorts whether every attempt has a source port, and so a flow, of its own
+ * @param http what it asks for; null unless its transport is HTTP
  */
 public record Traffic(
         String name,
@@ -21,16 +22,19 @@ public record Traffic(
         int legs,
         int requestBytes,
         int responseBytes,
-        boolean freshPorts) {
+        boolean freshPorts,
+        @Nullable Http http) {
     private static final int BYTES = 64;
 
     /** A class with what is usual for its transport. */
     public static Traffic of(String name, Transport transport, String path) {
-        return new Traffic(name, transport, path, null, transport.legs(), BYTES, BYTES, transport != Transport.PUSH);
+        @Nullable Http http = transport == Transport.HTTP ? new Http("/", null, false) : null;
+        return new Traffic(
+                name, transport, path, null, transport.legs(), BYTES, BYTES, transport != Transport.PUSH, http);
     }
 
     /** The same on another path. */
     public Traffic on(String otherPath) {
-        return new Traffic(name, transport, otherPath, service, legs, requestBytes, responseBytes, freshPorts);
+        return new Traffic(name, transport, otherPath, service, legs, requestBytes, responseBytes, freshPorts, http);
     }
 }

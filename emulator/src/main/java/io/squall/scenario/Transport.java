@@ -4,6 +4,8 @@ package io.squall.scenario;
 public enum Transport {
     /** A connection, a small request and its answer: two legs. */
     TCP(2),
+    /** An HTTP/1.1 request and its response, on a connection of its own or on a kept one: two legs. */
+    HTTP(2),
     /** A DNS query and its response over UDP: two legs. */
     DNS(2),
     /** A one-way datagram, answered when the sink's receipts show it: one leg. */
@@ -13,6 +15,11 @@ public enum Transport {
 
     Transport(int legs) {
         this.legs = legs;
+    }
+
+    /** Whether its attempts have connections to open and to close. */
+    public boolean connects() {
+        return this == TCP || this == HTTP;
     }
 
     public int legs() {

@@ -1,6 +1,9 @@
 package io.squall.scenario;
 
 import io.squall.time.Rate;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -66,13 +69,18 @@ final class Words {
     static final Notation<Double> SOME_SHARE =
             Quantity.SHARE.where(share -> share > 0 && share <= 1, "a share above 0 % and up to 100 %");
 
-    /** Whether it is permitted is for the Guard to say. */
-    static final Notation<String> HOST_PORT = new Notation<>(
-            "127.0.0.1:8080",
-            text -> text.matches("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:]+\\]|localhost):\\d{1,5}")
-                    ? new Notation.Reading.Good<>(text)
-                    : new Notation.Reading.Bad<>("an address and a port such as \"127.0.0.1:8080\""),
-            Function.identity());
+    /** The target of an HTTP request in origin form: what may stand in its first line. */
+    static final Notation<String> TARGET =
+            matching("/", "/[!-~&&[^#]]{0,1023}", "the path of a request, such as /login?user=1");
+
+    static final Notation<String> HOST = matching(
+            "localhost",
+            "[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
+            "a host name, such as auth.internal or auth.internal:8080");
+
+    /** Nothing is looked up: that would be traffic. Whether it is permitted is for the Guard to say. */
+    static final Notation<InetSocketAddress> ADDRESS = new Notation<>(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), Words::readAddress, Words::formatAddress);
 
     /** A count that fits an {@code int}. */
     static Notation<Integer> whole(int least, int most) {
@@ -80,4 +88,32 @@ final class Words {
     }
 
     private Words() {}
+
+    private static Notation<String> matching(String example, String regex, String expected) {
+        Pattern pattern = Pattern.compile(regex);
+        return new Notation<>(
+                example,
+                text -> pattern.matcher(text).matches()
+                        ? new Notation.Reading.Good<>(text)
+                        : new Notation.Reading.Bad<>(expected),
+                Function.identity());
+    }
+
+    private static Notation.Reading<InetSocketAddress> readAddress(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (port > 0 && port < 1 << 16) {
+                return new Notation.Reading.Good<>(
+                        new InetSocketAddress(Inet4Address.ofLiteral(text.substring(0, Math.max(0, colon))), port));
+            }
+        } catch (IllegalArgumentException _) {
+            // Neither does it have the form of an address.
+        }
+        return new Notation.Reading.Bad<>("an IPv4 address and a port, such as 127.0.0.1:8080");
+    }
+
+    private static String formatAddress(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
 }

@@ -11,7 +11,8 @@ import io.netty.channel.RecvByteBufAllocator;
  * comes. Should Netty keep it after all (a socket whose buffer is full), the next taker gets a fresh one.
  */
 final class ReusableBuffer {
-    static final int BYTES = 2048;
+    /** As much as a DNS answer over UDP may have by custom (EDNS, RFC 6891 §6.2.5). */
+    static final int BYTES = 4096;
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
     private ByteBuf buffer = allocator.directBuffer(BYTES, BYTES);

@@ -87,17 +87,17 @@ public final class SocketLoop implements Idle, AutoCloseable {
      *
      * @throws NoSocketException if this host has none left
      */
-    public SocketChannel stream(ChannelHandler handler) {
+    public SocketChannel stream(ChannelHandler... handlers) {
         adopt();
         SocketChannel channel = opened(sockets::stream);
         // Deadlines are Squall's own timers.
         channel.config().setConnectTimeoutMillis(0);
-        return register(channel, handler);
+        return register(channel, handlers);
     }
 
     /** A TCP connection that a listener has accepted. Only on the loop's own thread. */
-    public void serve(SocketChannel accepted, ChannelHandler handler) {
-        register(accepted, handler);
+    public void serve(SocketChannel accepted, ChannelHandler... handlers) {
+        register(accepted, handlers);
     }
 
     /**
@@ -197,10 +197,18 @@ public final class SocketLoop implements Idle, AutoCloseable {
     }
 
     /**
-     * An empty buffer of 2 KiB for one small write: fill it and hand it to a channel of this loop at once, with a flush.
+     * An empty buffer of 4 KiB for one small write: fill it and hand it to a channel of this loop at once, with a flush.
      */
     public ByteBuf outgoing() {
         return outgoing.take();
+    }
+
+    /** Writes any number of bytes to a TCP connection of this loop. */
+    public void send(SocketChannel to, byte[] bytes) {
+        for (int from = 0; from < bytes.length; from += ReusableBuffer.BYTES) {
+            ByteBuf piece = outgoing().writeBytes(bytes, from, Math.min(ReusableBuffer.BYTES, bytes.length - from));
+            var _ = to.writeAndFlush(piece, to.voidPromise());
+        }
     }
 
     /** Closes with RST, so that neither side keeps a TIME_WAIT. */

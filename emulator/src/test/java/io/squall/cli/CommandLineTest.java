@@ -256,6 +256,34 @@ class CommandLineTest {
     }
 
     @Test
+    void an_upstream_beyond_loopback_is_refused_and_one_that_is_not_there_named() throws IOException {
+        String out = folder.resolve("run").toString();
+        Result elsewhere = squall("run", "quiet", "--out", out, "--set", "plane.upstream={auth: 192.0.2.1:80}");
+        assertThat(elsewhere.code).isEqualTo(ExitCode.REFUSED);
+        assertThat(elsewhere.err)
+                .contains("the Guard refuses /192.0.2.1:80: only loopback addresses are permitted")
+                .hasLineCount(1);
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        Result absent =
+                squall("run", "quiet", "--out", out + 2, "--set", "plane.upstream={auth: 127.0.0.1:" + nobody + "}");
+        assertThat(absent.code).isEqualTo(ExitCode.HOST);
+        assertThat(absent.err)
+                .contains("no server takes connections at 127.0.0.1:" + nobody + ", the upstream of auth")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_report_says_where_real_servers_stand_and_that_virtual_time_models_them() {
+        Result result = squall(SHORT, "simulate", "dec-7", "--set", "plane.upstream={auth: 127.0.0.1:8080}");
+        assertThat(result.out)
+                .contains(
+                        "Upstream: auth at 127.0.0.1:8080: modelled here by the plane's delay; squall run measures it.");
+    }
+
+    @Test
     void list_names_the_presets() {
         Result result = squall("list");
         assertThat(result.code).isZero();

@@ -92,6 +92,7 @@ final class TheDay {
                 phases(),
                 List.of(path("boundary"), path("dns-path"), path("isolation"), path("out-of-band")),
                 planeDelay,
+                Map.of(),
                 storms(),
                 List.of(
                         probe("metrics", Transport.PUSH, metricsPath),
@@ -143,18 +144,20 @@ final class TheDay {
                         "boundary",
                         new Population.Closed(2_500, new Spread.Exponential(30 * S)),
                         new Behaviour(timeout, retry, false),
-                        StormSpec.Close.RST),
+                        StormSpec.Close.RST,
+                        null),
                 new StormSpec(
                         "resolvers",
                         Transport.DNS,
                         "boundary",
                         new Population.Open(64, Rate.perSecond(30), new Arrivals.Poisson()),
                         new Behaviour(timeout, RetryPolicy.NEVER, false),
-                        StormSpec.Close.RST));
+                        StormSpec.Close.RST,
+                        null));
     }
 
     private ProbeSpec probe(String name, Transport transport, String path) {
-        return new ProbeSpec(name, transport, path, 50 * MS, jitterNs, 250 * MS);
+        return new ProbeSpec(name, transport, path, 50 * MS, jitterNs, 250 * MS, null);
     }
 
     private static List<Mitigation> mitigations() {

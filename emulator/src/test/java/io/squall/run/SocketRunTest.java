@@ -73,6 +73,26 @@ class SocketRunTest {
         }
     }
 
+    @Test
+    void classes_of_http_are_answered_by_their_stand_ins_on_fresh_and_on_kept_connections() {
+        Scenario scenario = scenario(
+                "quiet",
+                List.of(
+                        "duration=3 s",
+                        "storms.clients.transport=http",
+                        "storms.clients.http.target=/login",
+                        "probes.auth.transport=http",
+                        "probes.auth.http.connections=kept",
+                        "probes.deploy.transport=http"));
+        Snapshot run = run(scenario);
+        assertThat(Law.breaches(run)).isEmpty();
+        assertThat(Judge.judge(scenario, run).outcome()).isNotEqualTo(Verdict.Outcome.FAIL);
+        for (String name : List.of("clients", "auth", "deploy")) {
+            assertThat(run.classRecord(name).total(Counter.ANSWERED)).as(name).isPositive();
+            assertThat(run.classRecord(name).total(Counter.FAILED)).as(name).isZero();
+        }
+    }
+
     /** Drives the stand-ins, and lets one of them die at an instant. */
     private static final class DyingPlane implements Actor {
         private final PlaneServers plane;

@@ -176,7 +176,7 @@ final class Made {
 
     Scenario scenario() {
         List<ProbeSpec> probes = answered.keySet().stream()
-                .map(name -> new ProbeSpec(name, Transport.PUSH, "boundary", PERIOD_NS, 0, DEADLINE_NS))
+                .map(name -> new ProbeSpec(name, Transport.PUSH, "boundary", PERIOD_NS, 0, DEADLINE_NS, null))
                 .toList();
         return new Scenario(
                 "made",
@@ -187,6 +187,7 @@ final class Made {
                 phases(),
                 List.of(path(capacity, places)),
                 new Spread.Fixed(1),
+                Map.of(),
                 List.of(),
                 probes,
                 List.of(),

@@ -37,7 +37,7 @@ public final class Relay implements Actor {
         this.boundary = boundary;
         this.commands = commands;
         clock = loop.clock();
-        crossing = new Crossing(boundary, clock, forwarded);
+        crossing = new Crossing(boundary, clock, forwarded, routes.size());
         gates = new Gate[routes.size()];
         for (int i = 0; i < gates.length; i++) {
             Route route = routes.get(i);
@@ -77,9 +77,14 @@ public final class Relay implements Actor {
         return due;
     }
 
-    /** Connections accepted, or datagrams received, from the clients of a class so far. Any thread may ask. */
+    /** Requests of a class so far: connections accepted, further requests on them, datagrams. Any thread may ask. */
     public long arrived(int trafficClass) {
         return gates[trafficClass].arrived.get();
+    }
+
+    /** Answers which the plane has given to a class so far. Any thread may ask. */
+    public long answers(int trafficClass) {
+        return crossing.answers(trafficClass);
     }
 
     /** Requests which the plane did not answer, by kind: refused when it is not there. Any thread may ask. */

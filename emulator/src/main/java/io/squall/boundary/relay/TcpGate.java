@@ -7,7 +7,7 @@ import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
 import io.squall.time.Actor;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 
 /** Accepts the TCP clients of one class. */
 final class TcpGate extends Gate {
@@ -16,7 +16,7 @@ final class TcpGate extends Gate {
     final Faults planeFaults;
     private final InetSocketAddress plane;
     private final ServerSocketChannel listener;
-    private final ArrayDeque<TcpExchange> asking = new ArrayDeque<>();
+    private final LinkedHashSet<TcpExchange> asking = new LinkedHashSet<>();
 
     TcpGate(
             SocketLoop loop,
@@ -47,28 +47,27 @@ final class TcpGate extends Gate {
         return plane;
     }
 
-    /** An exchange has asked the plane. All have the same time for it, so the first to ask is the first to expire. */
-    void asked(TcpExchange exchange) {
+    /** The plane is to answer an exchange. All have the same time for it, so the first to ask is the first to expire. */
+    void asks(TcpExchange exchange) {
         asking.add(exchange);
+    }
+
+    void noLongerAsks(TcpExchange exchange) {
+        asking.remove(exchange);
     }
 
     @Override
     int expire(long nowNs) {
         int expired = 0;
-        TcpExchange first;
-        while ((first = asking.peek()) != null && (!first.isAsking() || first.planeDeadlineNs() <= nowNs)) {
-            asking.remove();
-            if (first.isAsking()) {
-                first.planeTimedOut();
-                expired++;
-            }
+        while (nextExpiryNs() <= nowNs) {
+            asking.getFirst().planeTimedOut();
+            expired++;
         }
         return expired;
     }
 
     @Override
     long nextExpiryNs() {
-        TcpExchange first = asking.peek();
-        return first == null ? Actor.NEVER : first.planeDeadlineNs();
+        return asking.isEmpty() ? Actor.NEVER : asking.getFirst().planeDeadlineNs();
     }
 }

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
  * whatever comes back on it is for that client.
  */
 final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
-    private static final int MAX_BYTES = 512;
+    private static final int MAX_BYTES = 4096;
 
     private final UdpGate gate;
     private final InetSocketAddress client;

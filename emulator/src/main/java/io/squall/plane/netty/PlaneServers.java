@@ -10,7 +10,7 @@ import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** The stand-in servers of all classes, at ports that the kernel chooses. */
+/** The servers of all classes: stand-ins at ports that the kernel chooses, or the user's own where they are. */
 public final class PlaneServers implements Actor, ControlPlane.Answers {
     private static final InetSocketAddress ANY_PORT = SourceAddress.listener(0);
 
@@ -44,8 +44,10 @@ public final class PlaneServers implements Actor, ControlPlane.Answers {
         for (int i = 0; i < servers.length; i++) {
             servers[i] = switch (standIns.get(i)) {
                 case StandIn.Exchange _ -> new ExchangeServer(loop, ANY_PORT, requests(i), faults);
+                case StandIn.Http _ -> new HttpServer(loop, ANY_PORT, requests(i), faults);
                 case StandIn.Dns _ -> new DnsServer(loop, ANY_PORT, requests(i));
                 case StandIn.Sink sink -> new SinkServer(loop, ANY_PORT, sink.receipts());
+                case StandIn.Upstream upstream -> new UpstreamServer(upstream.address());
             };
         }
     }

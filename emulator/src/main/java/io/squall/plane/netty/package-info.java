@@ -1,8 +1,8 @@
 /**
- * Stand-in servers on 127.0.0.1: a control plane for runs that have none of their own.
+ * Stand-in servers on 127.0.0.1: a control plane for runs that have none of their own. A class with a server of the user's has none.
  *
  * <pre>
- *     relay ── TCP, DNS ──► server ─► Service (answer due after a drawn delay) ─► answer ──► relay
+ *     relay ── TCP, HTTP, DNS ──► server ─► Service (answer due after a drawn delay) ─► answer ──► relay
  *     relay ── push ──────► sink ─► ReceiptQueue ─► the wire that pushed
  * </pre>
  *

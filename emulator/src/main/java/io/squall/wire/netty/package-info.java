@@ -1,9 +1,9 @@
 /**
- * The wire on sockets: each attempt is a TCP connection or a datagram from a source address of its own in 127.0.0.0/8, or
- * one of a volley of pushes, which share an address.
+ * The wire on sockets: each attempt is a TCP connection, an HTTP request or a datagram from a source address of its own in
+ * 127.0.0.0/8, or one of a volley of pushes, which share an address.
  *
  * <pre>
- *     Shard, Probe ── send(attempt) ──► TcpWire, DatagramWire, VolleyWire ── 127.a.b.c ──► the relay's listener
+ *     Shard, Probe ── send(attempt) ──► TcpWire, HttpWire, DatagramWire, VolleyWire ── 127.a.b.c ──► the relay's listener
  *          │                                  │  ▲
  *          └─ idle(waitNs) ──► SocketLoop ◄───┘  └─ ReceiptQueue ◄─ the sink of a one-way class, on the plane's thread
  *                              (Netty's ManualIoEventLoop over epoll, or NIO)

@@ -25,14 +25,16 @@ import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Relay, plane and wires of three classes on real loopback sockets, all driven by the test's own thread. */
+/** Relay, plane and wires of four classes on real loopback sockets, all driven by the test's own thread. */
 public final class Rig implements AutoCloseable {
     public static final int TCP = 0;
     public static final int DNS = 1;
     public static final int PUSH = 2;
+    public static final int HTTP = 3;
 
     private static final long PATIENCE_NS = 5_000_000_000L;
 
@@ -55,6 +57,16 @@ public final class Rig implements AutoCloseable {
 
     /** A device so fast, and a plane so slow, as given. */
     public Rig(Sockets sockets, double packetsPerSecond, int queue, long planeDelayNs) {
+        this(sockets, packetsPerSecond, queue, planeDelayNs, Map.of());
+    }
+
+    /** The same, with other servers in the place of stand-ins. */
+    public Rig(
+            Sockets sockets,
+            double packetsPerSecond,
+            int queue,
+            long planeDelayNs,
+            Map<Integer, InetSocketAddress> upstream) {
         loop = new SocketLoop(sockets, clock);
         Path path = new Path(
                 "boundary",
@@ -64,19 +76,20 @@ public final class Rig implements AutoCloseable {
                 List.of(),
                 Path.ServiceTime.DETERMINISTIC,
                 Path.WhenFull.SILENCE);
-        boundary = new Boundary(new Device[] {Device.of(path, 0, 1)}, new int[3]);
+        boundary = new Boundary(new Device[] {Device.of(path, 0, 1)}, new int[4]);
         Spread delay = new Spread.Fixed(planeDelayNs);
-        plane = new PlaneServers(
-                loop,
-                List.of(
-                        new StandIn.Exchange(new Service(delay, 1)),
-                        new StandIn.Dns(new Service(delay, 2)),
-                        new StandIn.Sink(receipts)),
-                (dueNs, latenessNs) -> {});
+        List<StandIn> servers = new ArrayList<>(List.of(
+                new StandIn.Exchange(new Service(delay, 1)),
+                new StandIn.Dns(new Service(delay, 2)),
+                new StandIn.Sink(receipts),
+                new StandIn.Http(new Service(delay, 3))));
+        upstream.forEach((trafficClass, address) -> servers.set(trafficClass, new StandIn.Upstream(address)));
+        plane = new PlaneServers(loop, servers, (dueNs, latenessNs) -> {});
         List<Route> routes = List.of(
                 new Route(permit, Route.Protocol.TCP, 0, plane.address(TCP)),
                 new Route(permit, Route.Protocol.UDP, 0, plane.address(DNS)),
-                new Route(permit, Route.Protocol.PUSH, 0, plane.address(PUSH)));
+                new Route(permit, Route.Protocol.PUSH, 0, plane.address(PUSH)),
+                new Route(permit, Route.Protocol.TCP, 0, plane.address(HTTP)));
         relay = new Relay(loop, boundary, commands, routes, (departureNs, latenessNs) -> forwarded++);
         actors = Actors.of(relay, plane);
     }
