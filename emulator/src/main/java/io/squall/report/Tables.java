@@ -7,6 +7,9 @@ import io.squall.verdict.Law.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The figures of a summary as people read them, in text and in HTML alike. */
@@ -175,6 +178,22 @@ final class Tables {
         }
         row.add(a.holds() ? "" : "BROKEN");
         return row;
+    }
+
+    /** Which of the plane's servers are real; empty if none is. */
+    Optional<String> upstream() {
+        Map<String, String> upstream = summary.scenario().upstream();
+        if (upstream.isEmpty()) {
+            return Optional.empty();
+        }
+        String servers = upstream.entrySet().stream()
+                .map(e -> e.getKey() + " at " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                summary.mode().equals("simulate")
+                        ? "Upstream: " + servers + ": modelled here; squall run measures it."
+                        : "Upstream: " + servers
+                                + ": measured, the server's own time included; the rest of the plane is modelled.");
     }
 
     List<String> health() {

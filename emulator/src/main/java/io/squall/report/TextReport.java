@@ -43,6 +43,7 @@ public final class TextReport {
         table(tables.operator());
         line(tables.law().caption());
         table(tables.law());
+        tables.upstream().ifPresent(this::paragraph);
         tables.health().forEach(this::paragraph);
         table(tables.floors());
         line(tables.identity());

@@ -87,7 +87,8 @@ final class Loopback implements Ensemble.Wires {
                     protocol,
                     port,
                     plane.address(c),
-                    scenario.traffic(c).freshPorts()));
+                    scenario.traffic(c),
+                    scenario.plane().delay()));
         }
         Lateness relayLateness = passage.relay();
         boundary = passage.boundary();

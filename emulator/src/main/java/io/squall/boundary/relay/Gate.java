@@ -16,7 +16,7 @@ abstract class Gate {
 
     Gate(int trafficClass, Route route) {
         this.trafficClass = trafficClass;
-        freshPorts = route.freshPorts();
+        freshPorts = route.traffic().freshPorts();
     }
 
     /** What tells the 5-tuple of a source's next attempt from all others. */

@@ -1,5 +1,7 @@
 package io.squall.boundary.relay;
 
+import io.squall.boundary.Device.Admission;
+
 /** What a packet in the boundary stands for. */
 interface Parcel {
     /** The leg has passed. */
@@ -7,4 +9,9 @@ interface Parcel {
 
     /** The leg had been queued, and is lost after all. */
     void lost(boolean returning);
+
+    /** The boundary did not take a further leg. */
+    default void refused(boolean returning, Admission admission) {
+        lost(returning);
+    }
 }

@@ -58,7 +58,7 @@ final class PushGate extends Gate {
             int source = PushDatagram.source(pushes, pushes.position());
             pushes.get(payload);
             slot = crossing.take(this);
-            if (crossing.offer(trafficClass, slot, false, source, flowOf(source)) != Admission.QUEUED) {
+            if (crossing.offer(slot, trafficClass, false, source, flowOf(source)) != Admission.QUEUED) {
                 lost(false);
             }
         }

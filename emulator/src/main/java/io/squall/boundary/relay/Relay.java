@@ -37,7 +37,7 @@ public final class Relay implements Actor {
         this.boundary = boundary;
         this.commands = commands;
         clock = loop.clock();
-        crossing = new Crossing(boundary, clock, forwarded, routes.size());
+        crossing = new Crossing(boundary, clock, forwarded, routes);
         gates = new Gate[routes.size()];
         for (int i = 0; i < gates.length; i++) {
             Route route = routes.get(i);
@@ -58,6 +58,7 @@ public final class Relay implements Actor {
     public int doWork(long nowNs) {
         int work = boundary.nextDepartureNs() <= nowNs ? boundary.poll(nowNs, crossing) : 0;
         work += commands.drainTo(boundary, nowNs);
+        work += crossing.turn(nowNs);
         for (Gate gate : gates) {
             work += gate.expire(nowNs);
             gate.flush();
@@ -70,7 +71,7 @@ public final class Relay implements Actor {
         if (!commands.isEmpty()) {
             return clock.nowNs();
         }
-        long due = boundary.nextDepartureNs();
+        long due = Math.min(boundary.nextDepartureNs(), crossing.nextTurnNs());
         for (Gate gate : gates) {
             due = Math.min(due, gate.nextExpiryNs());
         }

@@ -1,6 +1,8 @@
 package io.squall.boundary.relay;
 
 import io.squall.guard.Permit;
+import io.squall.load.Spread;
+import io.squall.scenario.Traffic;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,9 +10,10 @@ import java.net.InetSocketAddress;
  *
  * @param port the port on 127.0.0.1 at which its clients find the relay; 0 lets the kernel choose
  * @param plane the class's server behind the boundary
- * @param freshPorts whether every attempt counts as a flow of its own, whatever the sockets do
+ * @param traffic what its attempts are made of: their modelled packets and flows, whatever the sockets do
+ * @param turn how long each further turn of direction takes
  */
-public record Route(Permit permit, Protocol protocol, int port, InetSocketAddress plane, boolean freshPorts) {
+public record Route(Permit permit, Protocol protocol, int port, InetSocketAddress plane, Traffic traffic, Spread turn) {
     /** What its clients speak. */
     public enum Protocol {
         TCP,
@@ -27,5 +30,10 @@ public record Route(Permit permit, Protocol protocol, int port, InetSocketAddres
      */
     public Route {
         permit.check(plane);
+    }
+
+    /** The last leg to the plane that can still be answered: it asks for the answer. */
+    int asking() {
+        return Math.max(0, (traffic.legs() - 2) & ~1);
     }
 }

@@ -77,10 +77,14 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     }
 
     private void offer(boolean returning) {
-        Admission admission = gate.crossing.offer(gate.trafficClass, slot, returning, source, flow);
-        if (admission == Admission.QUEUED) {
-            return;
+        Admission admission = gate.crossing.offer(slot, gate.trafficClass, returning, source, flow);
+        if (admission != Admission.QUEUED) {
+            refused(returning, admission);
         }
+    }
+
+    @Override
+    public void refused(boolean returning, Admission admission) {
         if (admission == Admission.REJECTED && client != null) {
             SocketLoop.reset(client);
         }

@@ -43,7 +43,7 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> {
         content.readBytes(payload);
         Datagram datagram = new Datagram(payload);
         flow = returning ? flow : gate.flowOf(source);
-        Admission admission = gate.crossing.offer(gate.trafficClass, datagram.slot, returning, source, flow);
+        Admission admission = gate.crossing.offer(datagram.slot, gate.trafficClass, returning, source, flow);
         if (admission != Admission.QUEUED) {
             datagram.lost(returning);
         }
