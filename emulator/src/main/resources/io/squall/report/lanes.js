@@ -15,6 +15,8 @@ const Lanes = (() => {
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [13, 4], [4, 2, 1, 2], [1, 2]];
   const HUES = ["vermillion", "blue", "green", "purple", "orange", "sky", "olive"];
 
+  const INCREMENTS = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+
   const css = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const el = (tag, attributes = {}, ...children) => {
     const e = document.createElement(tag);
@@ -54,7 +56,7 @@ const Lanes = (() => {
   function sheet(options) {
     const {ruler, places, endS, phases} = options;
     const view = {min: 0, max: endS};
-    let plots = [], chips = [], now = null, log = false, narrow = false, printing = false, busy = false;
+    let plots = [], chips = [], now = null, log = false, narrow = false, printing = false, busy = false, waiting = false, pointed = null;
     let axis, rulerRows = 1;
     const flag = el("span", {class: "flag", "aria-hidden": "true"});
     flag.hidden = true;
@@ -157,12 +159,12 @@ const Lanes = (() => {
       return found;
     }
 
-    function plot(lane, host, width) {
+    function plot(lane, host, width, last) {
       const [left, right] = gutters();
       const second = lane.y2 ? "y2" : lane.strip ? "strip" : null;
       const empty = lane.series.length === 0;
       const u = new uPlot({
-        width, height: lane.height, legend: {show: false}, pxAlign: 1,
+        width, height: lane.height + (last ? 24 : 0), legend: {show: false}, pxAlign: 1,
         padding: [6, second ? 0 : right, 4, empty ? left : 0],
         cursor: {
           sync: {key: "squall", setSeries: false, scales: ["x", null]}, y: false, points: {show: !empty, size: 6},
@@ -170,7 +172,7 @@ const Lanes = (() => {
         },
         scales: empty ? {x: {time: false, range: () => [view.min, view.max]}, y: {range: () => [0, 1]}} : scales(lane),
         axes: [
-          {show: !empty, size: 0, splits: () => axis ? axis.axes[0]._splits : null, values: (u, all) => all.map(() => ""),
+          {...timeAxis(), show: !empty || last, size: last ? 24 : 0, gap: 7, values: (u, all) => all.map(s => last ? clock(s) : ""),
             grid: {stroke: css("grid"), width: 1}, ticks: {show: false}},
           ...(empty ? [{show: false}] : [valueAxis(lane, "y", 3, left)]),
           ...(second ? [valueAxis(lane, second, 1, right)] : []),
@@ -183,19 +185,18 @@ const Lanes = (() => {
         hooks: {
           drawClear: [u => { ground(u); bands(u, lane.spans || []); }],
           draw: lane.draw ? [u => lane.draw(u, tools)] : [],
-          setSelect: [u => {
-            if (u.select.width > 4) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
-            if (u.select.width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-          }],
-          setCursor: [u => {
-            if (!busy && u.cursor.left >= 0) show(u.posToVal(u.cursor.left, "x"), false);
-          }],
+          setSelect: [dragged],
+          setCursor: [follow],
         },
       }, empty ? [[0, endS], [null, null]] : [lane.x, ...lane.series.map(s => s.values)], host);
       // The description of the lane says all that there is to see; what is within is for the eyes alone.
       u.root.setAttribute("aria-hidden", "true");
       return u;
     }
+
+    const timeAxis = () => ({
+      stroke: css("muted"), font: "11px system-ui, sans-serif", gap: 3, space: narrow ? 56 : 80, incrs: INCREMENTS,
+    });
 
     const tools = {css, alpha, hatch, band, seconds, narrow: () => narrow};
 
@@ -232,7 +233,9 @@ const Lanes = (() => {
         const w = ctx.measureText(p.name).width + 10 * devicePixelRatio;
         const start = Math.min(x, u.bbox.left + u.bbox.width - w);
         let row = ends.findIndex(end => end <= start);
-        if (row < 0) row = Math.min(ends.length, rulerRows - 1);
+        if (row < 0) row = ends.length;
+        // What finds no place is left to those who zoom in.
+        if (row >= rulerRows) continue;
         ends[row] = start + w;
         rows.push({p, x, start, row});
       }
@@ -265,29 +268,45 @@ const Lanes = (() => {
         },
         scales: {x: {time: false, range: () => [view.min, view.max]}, y: {range: () => [0, 1]}},
         axes: [
-          {stroke: css("muted"), font: "11px system-ui, sans-serif", size: 24, gap: 3, space: narrow ? 56 : 80,
-            grid: {show: false}, ticks: {stroke: css("line"), size: 4}, values: (u, all) => all.map(clock)},
+          {...timeAxis(), size: 24, grid: {show: false}, ticks: {stroke: css("line"), size: 4}, values: (u, all) => all.map(clock)},
           {show: false},
         ],
         series: [{}, {show: false}],
         hooks: {
           drawClear: [ground], draw: [drawRuler],
-          setSelect: [u => {
-            if (u.select.width > 4) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
-            if (u.select.width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-          }],
-          setCursor: [u => { if (!busy && u.cursor.left >= 0) show(u.posToVal(u.cursor.left, "x"), false); }],
+          setSelect: [dragged],
+          setCursor: [follow],
         },
       }, [[0, endS], [null, null]], ruler);
       axis.root.setAttribute("aria-hidden", "true");
     }
 
-    const clock = s => endS >= 7200 ? +(s / 3600).toFixed(2) + " h" : endS >= 1200 ? +(s / 60).toFixed(2) + " min" : +s.toFixed(3) + " s";
+    const clock = s => endS < 1200 || s % 60 !== 0 ? +s.toFixed(3) + " s" : endS < 7200 || s % 900 !== 0 ? s / 60 + " min" : s / 3600 + " h";
 
     // Cursor and zoom.
 
+    /** After the mouse, once a frame, whichever lane it is in; where it left the lanes, the cursor stays. */
+    function follow(u) {
+      if (busy) return;
+      if (u.cursor.left >= 0) pointed = u.posToVal(u.cursor.left, "x");
+      const stays = u.cursor.left < 0;
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          if (pointed != null) show(pointed, stays);
+        });
+      }
+    }
+
+    function dragged(u) {
+      const {left, width} = u.select;
+      if (width > 4) zoom(u.posToVal(left, "x"), u.posToVal(left + width, "x"));
+      if (width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+    }
+
     function show(t, move) {
-      now = Math.min(endS, Math.max(0, t));
+      now = pointed = Math.min(endS, Math.max(0, t));
       busy = true;
       if (move) {
         for (const u of [axis, ...plots]) u.setCursor({left: u.valToPos(now, "x"), top: 1}, false);
@@ -306,6 +325,7 @@ const Lanes = (() => {
       const width = Math.min(endS, Math.max(least, to - from));
       view.min = Math.max(0, Math.min(endS - width, from));
       view.max = view.min + width;
+      Object.assign(ruler.dataset, {from: view.min, to: view.max, end: endS});
       for (const u of [axis, ...plots]) u.setScale("x", {min: view.min, max: view.max});
       if (now != null) show(now, true);
     }
@@ -350,10 +370,11 @@ const Lanes = (() => {
       buildRuler(width);
       for (const [host, lanes] of places) {
         host.replaceChildren();
-        for (const lane of lanes.filter(l => !l.hidden)) {
+        const shown = lanes.filter(l => !l.hidden);
+        for (const lane of shown) {
           const chart = el("div", {role: "img", "aria-label": lane.title + ". " + (lane.spoken || lane.note || "")});
           host.append(el("figure", {class: "lane", role: "group", "aria-label": lane.title}, head(lane), chart));
-          plots.push(plot(lane, chart, width));
+          plots.push(plot(lane, chart, width, lane === shown.at(-1)));
         }
       }
       if (now != null && !printing) show(now, true);
@@ -365,6 +386,7 @@ const Lanes = (() => {
     })) ruler.setAttribute(k, v);
     ruler.addEventListener("keydown", key);
     build();
+    reset();
     let width = ruler.clientWidth;
     new ResizeObserver(() => {
       if (!printing && ruler.clientWidth !== width) {

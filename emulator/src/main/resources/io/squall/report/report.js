@@ -241,7 +241,7 @@
   if (untrusted.length) sign("background:color-mix(in srgb,var(--muted) 30%,transparent)", "this host was late: not to be trusted");
   if (data.cutsPerBucket > 1) keys.append(el("span", {}, `a point is ${seconds(stepS)}: counts added up, of latencies and queues the worst`));
   const button = (text, label, act) => {
-    const b = el("button", {type: "button", "aria-label": label, title: label}, text);
+    const b = el("button", {type: "button", "aria-label": `${text}: ${label}`, title: label}, text);
     b.addEventListener("click", () => act(b));
     return b;
   };
@@ -252,12 +252,12 @@
     box.addEventListener("change", () => { lane.hidden = !box.checked; sheet.build(); });
     choices.append(el("label", {}, box, " " + lane.title));
   }
-  const log = button("log", "Logarithmic scales", b => {
+  const log = button("log", "logarithmic scales", b => {
     const on = b.getAttribute("aria-pressed") !== "true";
     b.setAttribute("aria-pressed", on);
     sheet.setLog(on);
   });
   log.setAttribute("aria-pressed", "false");
-  tools.append(keys, log, button("−", "Zoom out", () => sheet.scaleBy(2)), button("+", "Zoom in", () => sheet.scaleBy(.5)),
-    button("reset", "Whole run", sheet.reset), el("details", {}, el("summary", {}, "lanes"), choices));
+  tools.append(keys, log, button("−", "zoom out", () => sheet.scaleBy(2)), button("+", "zoom in", () => sheet.scaleBy(.5)),
+    button("reset", "the whole run", sheet.reset), el("details", {}, el("summary", {}, "lanes"), choices));
 })();
