@@ -13,6 +13,8 @@ function fact(sentence, holds, found = "") {
   if (!holds) faults.push(sentence + (found === "" ? "" : ": " + found));
 }
 
+const tell = () => faults.forEach(fault => console.error("check-report: not so: " + fault));
+
 async function open(browser, width, colorScheme) {
   const p = await browser.newPage({viewport: {width, height: 900}, colorScheme});
   const name = `${width} px, ${colorScheme}`;
@@ -20,7 +22,7 @@ async function open(browser, width, colorScheme) {
   p.on("console", m => fact(`${name}: the console is silent`, false, m.text()));
   p.on("pageerror", e => fact(`${name}: no script fails`, false, e.message));
   await p.goto(page);
-  await p.waitForSelector(".lane canvas");
+  await p.waitForSelector(".lane canvas", {timeout: 10_000});
   await settled(p);
   return p;
 }
@@ -131,10 +133,11 @@ async function print(p) {
   } finally {
     await browser.close();
   }
-  for (const fault of faults) console.error("check-report: not so: " + fault);
+  tell();
   if (faults.length === 0) console.log(`check-report: ${file}: all ${checks} facts hold`);
   process.exit(faults.length === 0 ? 0 : 1);
 })().catch(e => {
-  console.error("check-report: " + e.message);
+  tell();
+  console.error("check-report: " + e.message.split("\n")[0]);
   process.exit(1);
 });

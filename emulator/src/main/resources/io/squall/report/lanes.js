@@ -3,11 +3,12 @@
  * Lanes: any number of charts on one time axis, in step in cursor and zoom. It knows nothing of Squall's files: it draws what it is
  * given, so a page of one run and one of several can both use it.
  *
- *   const sheet = Lanes.sheet({ruler, places: [[element, lanes], ...], endS, phases, spokenAt, onBuild})
+ *   const sheet = Lanes.sheet({ruler, places: [[element, lanes], ...], endS, stepS, phases: [{name, kind, from, to}], spokenAt})
  *
- *   ruler  an element that becomes the axis with the phases: a slider, for the keyboard
- *   lane   {title, note, height, x: [seconds], y: {format, log}, y2: {format, max}, strip: {format}, series, spans, rows, draw}
- *   series {name, colour, dash, fill, width, values, on: "y" | "y2" | "strip", hidden}
+ *   ruler  an element that becomes the axis with the phases: a slider, for the keyboard; spokenAt(seconds) is what it says there
+ *   lane   {title, note, spoken, height, hidden, x: [seconds], stepS, y, y2, strip, series, spans, draw}; a strip is a share, 0 to 1
+ *   axis   (y, y2, strip) {format, say: as format, at the cursor; least: the scale ends here or above}
+ *   series {name, colour: of the style sheet, dash, fill, width, values, on: "y" | "y2" | "strip"}
  *   span   {from, to, kind: "starved" | "blind" | "untrusted"}
  */
 const Lanes = (() => {
@@ -117,7 +118,7 @@ const Lanes = (() => {
 
     const bend = v => log ? Math.asinh(v) : v;
     const unbend = v => log ? Math.sinh(v) : v;
-    const tops = (lane, on) => lane.series.filter(s => s.on === on && !s.hidden).map(s => {
+    const tops = (lane, on) => lane.series.filter(s => s.on === on).map(s => {
       let top = 0;
       for (let i = 0; i < lane.x.length; i++) {
         if (lane.x[i] >= view.min - 1e-9 && lane.x[i] <= view.max && s.values[i] > top) top = s.values[i];
@@ -178,7 +179,7 @@ const Lanes = (() => {
           ...(second ? [valueAxis(lane, second, 1, right)] : []),
         ],
         series: [{}, ...(empty ? [{show: false}] : lane.series.map(s => ({
-          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: false, show: !s.hidden,
+          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: false,
           fill: s.fill ? alpha(css(s.colour), s.fill) : undefined, fillTo: 0, points: {show: false},
           paths: uPlot.paths.stepped({align: 1}),
         })))],
@@ -209,7 +210,7 @@ const Lanes = (() => {
 
     function head(lane) {
       const bar = el("div", {class: "head"}, el("h3", {}, lane.title));
-      for (const s of lane.series.filter(s => s.name && !s.hidden)) {
+      for (const s of lane.series.filter(s => s.name)) {
         const chip = el("span", {class: "chip"});
         chip.innerHTML = swatch(s);
         const value = el("b");
