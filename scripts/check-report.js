@@ -29,7 +29,10 @@ async function open(browser, width, colorScheme) {
 
 const settled = p => p.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 const paint = p => p.evaluate(() => [...document.querySelectorAll("canvas")].map(c => c.toDataURL()));
-const ruler = p => p.evaluate(() => ({...document.querySelector(".ruler").dataset, now: +document.querySelector(".ruler").ariaValueNow}));
+const ruler = p => p.evaluate(() => {
+  const r = document.querySelector(".ruler");
+  return {...r.dataset, now: +r.ariaValueNow};
+});
 
 async function accessible(p, name) {
   await p.evaluate(axe);
@@ -67,7 +70,8 @@ async function inStep(p) {
   await settled(p);
   const cursors = await p.evaluate(() => [...document.querySelectorAll(".u-cursor-x")].map(c => c.style.transform));
   fact("the cursor is in step in all lanes", new Set(cursors).size === 1 && cursors.length > 3, cursors.join(" "));
-  fact("the lanes say their values", await p.evaluate(() => [...document.querySelectorAll(".chip b")].some(b => /\d/.test(b.textContent))));
+  const values = await p.evaluate(() => [...document.querySelectorAll(".chip b")].map(b => b.textContent));
+  fact("the lanes say their values", values.some(v => /\d/.test(v)), values.join(" "));
   await p.mouse.down();
   await p.mouse.move(box.x + box.width * .75, box.y + 20, {steps: 4});
   await p.mouse.up();
@@ -90,7 +94,8 @@ async function print(p) {
   }));
   fact("paper is light", paper === "rgb(255, 255, 255)", paper);
   fact("no lane is wider than the paper", wide === 0, wide);
-  const cut = await p.evaluate(() => [...document.querySelectorAll("table, pre, .lane")].filter(e => e.getBoundingClientRect().right > 720).length);
+  const cut = await p.evaluate(() => [...document.querySelectorAll("table, pre, .lane")]
+    .filter(e => e.getBoundingClientRect().right > 720).length);
   fact("nothing is cut off on paper", cut === 0, cut);
 }
 

@@ -16,7 +16,9 @@ const Lanes = (() => {
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [13, 4], [4, 2, 1, 2], [1, 2]];
   const HUES = ["vermillion", "blue", "green", "purple", "orange", "sky", "olive"];
 
-  const INCREMENTS = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+  // Of the time axis, in seconds.
+  const INCREMENTS = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800]
+    .concat([1, 2, 4, 8, 24].map(hours => hours * 3600));
 
   const css = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const el = (tag, attributes = {}, ...children) => {
@@ -57,8 +59,9 @@ const Lanes = (() => {
   function sheet(options) {
     const {ruler, places, endS, phases} = options;
     const view = {min: 0, max: endS};
-    let plots = [], chips = [], now = null, log = false, narrow = false, printing = false, busy = false, waiting = false, pointed = null;
-    let axis, rulerRows = 1;
+    let axis, rulerRows = 1, plots = [], chips = [];
+    let now = null, pointed = null; // where the cursor stands, and where the mouse wants it
+    let log = false, narrow = false, printing = false, busy = false, waiting = false;
     const flag = el("span", {class: "flag", "aria-hidden": "true"});
     flag.hidden = true;
 
@@ -199,7 +202,7 @@ const Lanes = (() => {
       stroke: css("muted"), font: "11px system-ui, sans-serif", gap: 3, space: narrow ? 56 : 80, incrs: INCREMENTS,
     });
 
-    const tools = {css, alpha, hatch, band, seconds, narrow: () => narrow};
+    const tools = {css, alpha, hatch, band, narrow: () => narrow};
 
     // The head of a lane: its title, what each line is, and its value where the cursor stands.
 
@@ -222,7 +225,10 @@ const Lanes = (() => {
       return bar;
     }
 
-    const at = (lane, s, t) => s.values[Math.min(lane.x.length - 1, Math.max(0, Math.floor((t - lane.x[0]) / lane.stepS + 1e-6)))];
+    const at = (lane, s, t) => {
+      const i = Math.floor((t - lane.x[0]) / lane.stepS + 1e-6);
+      return s.values[Math.min(lane.x.length - 1, Math.max(0, i))];
+    };
 
     // The ruler.
 
@@ -282,7 +288,8 @@ const Lanes = (() => {
       axis.root.setAttribute("aria-hidden", "true");
     }
 
-    const clock = s => endS < 1200 || s % 60 !== 0 ? +s.toFixed(3) + " s" : endS < 7200 || s % 900 !== 0 ? s / 60 + " min" : s / 3600 + " h";
+    const clock = s => endS < 1200 || s % 60 !== 0 ? +s.toFixed(3) + " s"
+      : endS < 7200 || s % 900 !== 0 ? s / 60 + " min" : s / 3600 + " h";
 
     // Cursor and zoom.
 
@@ -344,12 +351,14 @@ const Lanes = (() => {
     }
 
     function key(e) {
-      const step = options.stepS * (e.shiftKey ? 10 : 1) * Math.max(1, Math.round((view.max - view.min) / options.stepS / 400));
+      const pace = Math.max(1, Math.round((view.max - view.min) / options.stepS / 400));
+      const step = options.stepS * pace * (e.shiftKey ? 10 : 1);
       const t = now ?? view.min, borders = phases.map(p => p.from);
       const moves = {
         ArrowRight: () => go(Math.min(endS, t + step)), ArrowUp: () => go(Math.min(endS, t + step)),
         ArrowLeft: () => go(Math.max(0, t - step)), ArrowDown: () => go(Math.max(0, t - step)),
-        PageDown: () => go(borders.find(b => b > t + 1e-6) ?? endS), PageUp: () => go(borders.findLast(b => b < t - 1e-6) ?? 0),
+        PageDown: () => go(borders.find(b => b > t + 1e-6) ?? endS),
+        PageUp: () => go(borders.findLast(b => b < t - 1e-6) ?? 0),
         Home: () => go(0), End: () => go(endS),
         "+": () => scaleBy(.5), "=": () => scaleBy(.5), "-": () => scaleBy(2), "0": reset, Escape: reset,
       };
@@ -382,7 +391,8 @@ const Lanes = (() => {
     }
 
     for (const [k, v] of Object.entries({
-      role: "slider", tabindex: "0", "aria-label": "Time of the run. Arrow keys move the cursor, page keys go from phase to phase, plus and minus zoom, zero resets.",
+      role: "slider", tabindex: "0",
+      "aria-label": "Time of the run. Arrow keys move the cursor, page keys go from phase to phase, plus and minus zoom, zero resets.",
       "aria-valuemin": "0", "aria-valuemax": String(endS), "aria-valuenow": "0", "aria-valuetext": options.spokenAt(0),
     })) ruler.setAttribute(k, v);
     ruler.addEventListener("keydown", key);
