@@ -105,14 +105,15 @@ async function print(p) {
   const browser = await chromium.launch({executablePath: chromiumPath, args: ["--no-sandbox"]});
   try {
     if (shots) fs.mkdirSync(shots, {recursive: true});
-    const shoot = async (p, name) => shots && p.screenshot({path: path.join(shots, `report-${name}.png`), fullPage: true});
+    const shoot = async (p, name, clip) =>
+      shots && p.screenshot({path: path.join(shots, `report-${name}.png`), fullPage: true, clip});
 
     const light = await open(browser, 1400, "light");
     const blank = await light.evaluate(() => [...document.querySelectorAll("canvas")]
       .filter(c => c.getContext("2d").getImageData(0, 0, c.width, c.height).data.every(v => v === 0)).length);
     fact("every lane is drawn", blank === 0, blank);
     await accessible(light, "light");
-    await shoot(light, "light");
+    await shoot(light, "light", {x: 0, y: 0, width: 1400, height: 1700});
     await keyboard(light);
     await inStep(light);
     const before = await paint(light);
