@@ -43,13 +43,13 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
         // On the screen first: a full disk must not take the result along.
         console.print(TextReport.of(summary));
         console.flush();
+        output.write(summary);
         if (bundle != null) {
             bundle.writeSummary(summary);
             bundle.writeIntervals(run);
             bundle.writeReport();
             console.println("Bundle: " + bundle.directory());
         }
-        output.write(summary);
         console.println("Exit code: " + code);
         return code;
     }

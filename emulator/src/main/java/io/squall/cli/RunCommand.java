@@ -67,9 +67,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter console = output.console();
         Scenario scenario = options.load();
-        output.prove();
         String started = SystemClock.utc().toString();
         Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
+        output.prove();
         bundle.writeScenario(scenario.source());
         bundle.writeEnvironment(Environment.describe(Version.number()));
         KillSwitch killSwitch = interruption.killSwitch();

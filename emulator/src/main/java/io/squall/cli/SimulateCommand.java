@@ -42,15 +42,15 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario scenario = options.load();
-        output.prove();
         String started = SystemClock.utc().toString();
         KillSwitch killSwitch = interruption.killSwitch();
         SimulatedRun simulation = new SimulatedRun(scenario, killSwitch);
-        if (out == null) {
+        Bundle bundle = out == null ? null : Bundle.create(out);
+        output.prove();
+        if (bundle == null) {
             Snapshot run = simulation.run(null, _ -> {});
             return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null);
         }
-        Bundle bundle = Bundle.create(out);
         bundle.writeScenario(scenario.source());
         bundle.writeEnvironment(Environment.describe(Version.number()));
         try (PrintStream hlog = bundle.latencyLog()) {

@@ -20,6 +20,9 @@ final class HtmlReport {
     /** {@code {{name}}} is a part of the page, {@code {{name.js}}} a file beside this class. */
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z.-]+)}}");
 
+    /** A number stays with its unit. */
+    private static final Pattern UNIT = Pattern.compile("(?<=\\d) (?=(?:s|ms|%)(?:\\W|$))");
+
     private final Summary summary;
     private final Tables tables;
     private final Map<String, String> parts = new LinkedHashMap<>();
@@ -82,7 +85,8 @@ final class HtmlReport {
 
     private void tables(Map<String, Object> environment) {
         parts.put("controls", table(tables.controls()));
-        parts.put("phases", table(tables.phases()));
+        // There may be many classes; phases are few, and time goes from left to right as in the picture.
+        parts.put("phases", table(tables.phases().turned()));
         parts.put("operator", table(tables.operator()));
         parts.put("law", table(tables.law()));
         parts.put("floors", table(tables.floors()));
@@ -129,7 +133,9 @@ final class HtmlReport {
 
     private static String paragraphs(String style, List<String> sentences) {
         String open = style.isEmpty() ? "<p>" : "<p class=\"" + style + "\">";
-        return sentences.stream().map(s -> open + text(s) + "</p>").collect(Collectors.joining("\n"));
+        return sentences.stream()
+                .map(s -> open + UNIT.matcher(text(s)).replaceAll("\u00a0") + "</p>")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String table(Table table) {
@@ -138,9 +144,9 @@ final class HtmlReport {
         }
         StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(text(table.caption()))
-                .append("\"><table><caption>")
+                .append("\"><table><caption><span>")
                 .append(text(table.caption()))
-                .append("</caption>\n<thead><tr>");
+                .append("</span></caption>\n<thead><tr>");
         for (int column = 0; column < table.columns().size(); column++) {
             String name = table.columns().get(column);
             out.append(

@@ -35,7 +35,7 @@ final class Intervals {
                             greatest("max_ns", "maxUs", 1_000),
                             new Column(HEADER.indexOf("blind_ns"), "blindMs", 1_000_000, true),
                             greatest("newest_usable_ns", "ageMs", 1_000_000)),
-            "operator", List.of(sum("sent"), sum("answered")),
+            "operator", List.of(),
             "path", List.of(sum("offered"), sum("dropped"), greatest("queue", "queue", 1)),
             "leg", List.of(sum("dropped")));
 

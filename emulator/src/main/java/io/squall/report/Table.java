@@ -1,5 +1,6 @@
 package io.squall.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +27,20 @@ record Table(String caption, List<String> columns, List<List<String>> rows) {
                 .filter(row -> row.size() == columns.size() || column == 0)
                 .mapToInt(row -> row.get(column).length())
                 .reduce(columns.get(column).length(), Math::max);
+    }
+
+    /** With rows for columns. */
+    Table turned() {
+        List<String> names = new ArrayList<>(List.of(columns.getFirst()));
+        rows.forEach(row -> names.add(row.getFirst()));
+        List<List<String>> turned = new ArrayList<>();
+        for (int column = 1; column < columns.size(); column++) {
+            List<String> cells = new ArrayList<>(List.of(columns.get(column)));
+            for (List<String> row : rows) {
+                cells.add(column < row.size() ? row.get(column) : "");
+            }
+            turned.add(cells);
+        }
+        return new Table(caption, names, turned);
     }
 }

@@ -3,17 +3,22 @@
  * Lanes: any number of charts on one time axis, in step in cursor and zoom. It knows nothing of Squall's files: it draws what it is
  * given, so a page of one run and one of several can both use it.
  *
- *   const sheet = Lanes.sheet({ruler, places: [[element, lanes], ...], endS, phases, spokenAt, onBuild})
+ *   const sheet = Lanes.sheet({ruler, places: [[element, lanes], ...], endS, stepS, phases: [{name, kind, from, to}], spokenAt})
  *
- *   ruler  an element that becomes the axis with the phases: a slider, for the keyboard
- *   lane   {title, note, height, x: [seconds], y: {format, log}, y2: {format, max}, strip: {format}, series, spans, rows, draw}
- *   series {name, colour, dash, fill, width, values, on: "y" | "y2" | "strip", hidden}
+ *   ruler  an element that becomes the axis with the phases: a slider, for the keyboard; spokenAt(seconds) is what it says there
+ *   lane   {title, note, spoken, height, hidden, x: [seconds], stepS, y, y2, strip, series, spans, draw}; a strip is a share, 0 to 1
+ *   axis   (y, y2, strip) {format, say: as format, at the cursor; least: the scale ends here or above}
+ *   series {name, colour: of the style sheet, dash, fill, width, values, on: "y" | "y2" | "strip"}
  *   span   {from, to, kind: "starved" | "blind" | "untrusted"}
  */
 const Lanes = (() => {
   const STRIP = 0.36; // the share of a lane's height that its strip takes, at the top
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [13, 4], [4, 2, 1, 2], [1, 2]];
   const HUES = ["vermillion", "blue", "green", "purple", "orange", "sky", "olive"];
+
+  // Of the time axis, in seconds.
+  const INCREMENTS = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800]
+    .concat([1, 2, 4, 8, 24].map(hours => hours * 3600));
 
   const css = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const el = (tag, attributes = {}, ...children) => {
@@ -54,8 +59,9 @@ const Lanes = (() => {
   function sheet(options) {
     const {ruler, places, endS, phases} = options;
     const view = {min: 0, max: endS};
-    let plots = [], chips = [], now = null, log = false, narrow = false, printing = false, busy = false;
-    let axis, rulerRows = 1;
+    let axis, rulerRows = 1, plots = [], chips = [];
+    let now = null, pointed = null; // where the cursor stands, and where the mouse wants it
+    let log = false, narrow = false, printing = false, busy = false, waiting = false;
     const flag = el("span", {class: "flag", "aria-hidden": "true"});
     flag.hidden = true;
 
@@ -115,7 +121,7 @@ const Lanes = (() => {
 
     const bend = v => log ? Math.asinh(v) : v;
     const unbend = v => log ? Math.sinh(v) : v;
-    const tops = (lane, on) => lane.series.filter(s => s.on === on && !s.hidden).map(s => {
+    const tops = (lane, on) => lane.series.filter(s => s.on === on).map(s => {
       let top = 0;
       for (let i = 0; i < lane.x.length; i++) {
         if (lane.x[i] >= view.min - 1e-9 && lane.x[i] <= view.max && s.values[i] > top) top = s.values[i];
@@ -157,12 +163,12 @@ const Lanes = (() => {
       return found;
     }
 
-    function plot(lane, host, width) {
+    function plot(lane, host, width, last) {
       const [left, right] = gutters();
       const second = lane.y2 ? "y2" : lane.strip ? "strip" : null;
       const empty = lane.series.length === 0;
       const u = new uPlot({
-        width, height: lane.height, legend: {show: false}, pxAlign: 1,
+        width, height: lane.height + (last ? 24 : 0), legend: {show: false}, pxAlign: 1,
         padding: [6, second ? 0 : right, 4, empty ? left : 0],
         cursor: {
           sync: {key: "squall", setSeries: false, scales: ["x", null]}, y: false, points: {show: !empty, size: 6},
@@ -170,26 +176,21 @@ const Lanes = (() => {
         },
         scales: empty ? {x: {time: false, range: () => [view.min, view.max]}, y: {range: () => [0, 1]}} : scales(lane),
         axes: [
-          {show: !empty, size: 0, splits: () => axis ? axis.axes[0]._splits : null, values: (u, all) => all.map(() => ""),
+          {...timeAxis(), show: !empty || last, size: last ? 24 : 0, gap: 7, values: (u, all) => all.map(s => last ? clock(s) : ""),
             grid: {stroke: css("grid"), width: 1}, ticks: {show: false}},
           ...(empty ? [{show: false}] : [valueAxis(lane, "y", 3, left)]),
           ...(second ? [valueAxis(lane, second, 1, right)] : []),
         ],
         series: [{}, ...(empty ? [{show: false}] : lane.series.map(s => ({
-          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: false, show: !s.hidden,
+          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: false,
           fill: s.fill ? alpha(css(s.colour), s.fill) : undefined, fillTo: 0, points: {show: false},
           paths: uPlot.paths.stepped({align: 1}),
         })))],
         hooks: {
           drawClear: [u => { ground(u); bands(u, lane.spans || []); }],
           draw: lane.draw ? [u => lane.draw(u, tools)] : [],
-          setSelect: [u => {
-            if (u.select.width > 4) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
-            if (u.select.width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-          }],
-          setCursor: [u => {
-            if (!busy && u.cursor.left >= 0) show(u.posToVal(u.cursor.left, "x"), false);
-          }],
+          setSelect: [dragged],
+          setCursor: [follow],
         },
       }, empty ? [[0, endS], [null, null]] : [lane.x, ...lane.series.map(s => s.values)], host);
       // The description of the lane says all that there is to see; what is within is for the eyes alone.
@@ -197,7 +198,11 @@ const Lanes = (() => {
       return u;
     }
 
-    const tools = {css, alpha, hatch, band, seconds, narrow: () => narrow};
+    const timeAxis = () => ({
+      stroke: css("muted"), font: "11px system-ui, sans-serif", gap: 3, space: narrow ? 56 : 80, incrs: INCREMENTS,
+    });
+
+    const tools = {css, alpha, hatch, band, narrow: () => narrow};
 
     // The head of a lane: its title, what each line is, and its value where the cursor stands.
 
@@ -208,7 +213,7 @@ const Lanes = (() => {
 
     function head(lane) {
       const bar = el("div", {class: "head"}, el("h3", {}, lane.title));
-      for (const s of lane.series.filter(s => s.name && !s.hidden)) {
+      for (const s of lane.series.filter(s => s.name)) {
         const chip = el("span", {class: "chip"});
         chip.innerHTML = swatch(s);
         const value = el("b");
@@ -220,7 +225,10 @@ const Lanes = (() => {
       return bar;
     }
 
-    const at = (lane, s, t) => s.values[Math.min(lane.x.length - 1, Math.max(0, Math.floor((t - lane.x[0]) / lane.stepS + 1e-6)))];
+    const at = (lane, s, t) => {
+      const i = Math.floor((t - lane.x[0]) / lane.stepS + 1e-6);
+      return s.values[Math.min(lane.x.length - 1, Math.max(0, i))];
+    };
 
     // The ruler.
 
@@ -232,7 +240,9 @@ const Lanes = (() => {
         const w = ctx.measureText(p.name).width + 10 * devicePixelRatio;
         const start = Math.min(x, u.bbox.left + u.bbox.width - w);
         let row = ends.findIndex(end => end <= start);
-        if (row < 0) row = Math.min(ends.length, rulerRows - 1);
+        if (row < 0) row = ends.length;
+        // What finds no place is left to those who zoom in.
+        if (row >= rulerRows) continue;
         ends[row] = start + w;
         rows.push({p, x, start, row});
       }
@@ -265,29 +275,46 @@ const Lanes = (() => {
         },
         scales: {x: {time: false, range: () => [view.min, view.max]}, y: {range: () => [0, 1]}},
         axes: [
-          {stroke: css("muted"), font: "11px system-ui, sans-serif", size: 24, gap: 3, space: narrow ? 56 : 80,
-            grid: {show: false}, ticks: {stroke: css("line"), size: 4}, values: (u, all) => all.map(clock)},
+          {...timeAxis(), size: 24, grid: {show: false}, ticks: {stroke: css("line"), size: 4}, values: (u, all) => all.map(clock)},
           {show: false},
         ],
         series: [{}, {show: false}],
         hooks: {
           drawClear: [ground], draw: [drawRuler],
-          setSelect: [u => {
-            if (u.select.width > 4) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
-            if (u.select.width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-          }],
-          setCursor: [u => { if (!busy && u.cursor.left >= 0) show(u.posToVal(u.cursor.left, "x"), false); }],
+          setSelect: [dragged],
+          setCursor: [follow],
         },
       }, [[0, endS], [null, null]], ruler);
       axis.root.setAttribute("aria-hidden", "true");
     }
 
-    const clock = s => endS >= 7200 ? +(s / 3600).toFixed(2) + " h" : endS >= 1200 ? +(s / 60).toFixed(2) + " min" : +s.toFixed(3) + " s";
+    const clock = s => endS < 1200 || s % 60 !== 0 ? +s.toFixed(3) + " s"
+      : endS < 7200 || s % 900 !== 0 ? s / 60 + " min" : s / 3600 + " h";
 
     // Cursor and zoom.
 
+    /** After the mouse, once a frame, whichever lane it is in; where it left the lanes, the cursor stays. */
+    function follow(u) {
+      if (busy) return;
+      if (u.cursor.left >= 0) pointed = u.posToVal(u.cursor.left, "x");
+      const stays = u.cursor.left < 0;
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          if (pointed != null) show(pointed, stays);
+        });
+      }
+    }
+
+    function dragged(u) {
+      const {left, width} = u.select;
+      if (width > 4) zoom(u.posToVal(left, "x"), u.posToVal(left + width, "x"));
+      if (width > 0) u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+    }
+
     function show(t, move) {
-      now = Math.min(endS, Math.max(0, t));
+      now = pointed = Math.min(endS, Math.max(0, t));
       busy = true;
       if (move) {
         for (const u of [axis, ...plots]) u.setCursor({left: u.valToPos(now, "x"), top: 1}, false);
@@ -306,6 +333,7 @@ const Lanes = (() => {
       const width = Math.min(endS, Math.max(least, to - from));
       view.min = Math.max(0, Math.min(endS - width, from));
       view.max = view.min + width;
+      Object.assign(ruler.dataset, {from: view.min, to: view.max, end: endS});
       for (const u of [axis, ...plots]) u.setScale("x", {min: view.min, max: view.max});
       if (now != null) show(now, true);
     }
@@ -323,12 +351,14 @@ const Lanes = (() => {
     }
 
     function key(e) {
-      const step = options.stepS * (e.shiftKey ? 10 : 1) * Math.max(1, Math.round((view.max - view.min) / options.stepS / 400));
+      const pace = Math.max(1, Math.round((view.max - view.min) / options.stepS / 400));
+      const step = options.stepS * pace * (e.shiftKey ? 10 : 1);
       const t = now ?? view.min, borders = phases.map(p => p.from);
       const moves = {
         ArrowRight: () => go(Math.min(endS, t + step)), ArrowUp: () => go(Math.min(endS, t + step)),
         ArrowLeft: () => go(Math.max(0, t - step)), ArrowDown: () => go(Math.max(0, t - step)),
-        PageDown: () => go(borders.find(b => b > t + 1e-6) ?? endS), PageUp: () => go(borders.findLast(b => b < t - 1e-6) ?? 0),
+        PageDown: () => go(borders.find(b => b > t + 1e-6) ?? endS),
+        PageUp: () => go(borders.findLast(b => b < t - 1e-6) ?? 0),
         Home: () => go(0), End: () => go(endS),
         "+": () => scaleBy(.5), "=": () => scaleBy(.5), "-": () => scaleBy(2), "0": reset, Escape: reset,
       };
@@ -350,21 +380,24 @@ const Lanes = (() => {
       buildRuler(width);
       for (const [host, lanes] of places) {
         host.replaceChildren();
-        for (const lane of lanes.filter(l => !l.hidden)) {
+        const shown = lanes.filter(l => !l.hidden);
+        for (const lane of shown) {
           const chart = el("div", {role: "img", "aria-label": lane.title + ". " + (lane.spoken || lane.note || "")});
           host.append(el("figure", {class: "lane", role: "group", "aria-label": lane.title}, head(lane), chart));
-          plots.push(plot(lane, chart, width));
+          plots.push(plot(lane, chart, width, lane === shown.at(-1)));
         }
       }
       if (now != null && !printing) show(now, true);
     }
 
     for (const [k, v] of Object.entries({
-      role: "slider", tabindex: "0", "aria-label": "Time of the run. Arrow keys move the cursor, page keys go from phase to phase, plus and minus zoom, zero resets.",
+      role: "slider", tabindex: "0",
+      "aria-label": "Time of the run. Arrow keys move the cursor, page keys go from phase to phase, plus and minus zoom, zero resets.",
       "aria-valuemin": "0", "aria-valuemax": String(endS), "aria-valuenow": "0", "aria-valuetext": options.spokenAt(0),
     })) ruler.setAttribute(k, v);
     ruler.addEventListener("keydown", key);
     build();
+    reset();
     let width = ruler.clientWidth;
     new ResizeObserver(() => {
       if (!printing && ruler.clientWidth !== width) {

@@ -10,7 +10,7 @@
   const number = v => v < 0 ? null : v;
 
   const phases = data.phases.map(p => ({name: p.name, kind: p.kind, from: s(p.startNs), to: s(p.endNs)}));
-  const window = Math.max(1, Math.round(data.windowNs / data.bucketNs));
+  const windowLength = Math.max(1, Math.round(data.windowNs / data.bucketNs));
   const control = name => data.controls.find(c => c.name === name);
   const share = v => v == null ? "–" : (100 * v).toFixed(v > 0 && v < .1 ? 1 : 0) + " %";
   const ms = v => v == null ? "–" : v >= 1000 ? +(v / 1000).toPrecision(3) + " s" : +v.toPrecision(3) + " ms";
@@ -22,8 +22,8 @@
   function ratio(above, below) {
     let a = 0, b = 0;
     return below.map((_, i) => {
-      a += Math.max(0, above[i]) - (i >= window ? Math.max(0, above[i - window]) : 0);
-      b += Math.max(0, below[i]) - (i >= window ? Math.max(0, below[i - window]) : 0);
+      a += Math.max(0, above[i]) - (i >= windowLength ? Math.max(0, above[i - windowLength]) : 0);
+      b += Math.max(0, below[i]) - (i >= windowLength ? Math.max(0, below[i - windowLength]) : 0);
       return b > 0 ? a / b : null;
     });
   }
@@ -58,7 +58,7 @@
     };
   }
 
-  function mitigation(u, {css, alpha, hatch, seconds, narrow}, m, row) {
+  function mitigation(u, {css, alpha, hatch, band, narrow}, m, row) {
     const {ctx, bbox} = u, r = devicePixelRatio;
     const pos = ns => u.valToPos(s(ns), "x", true);
     const y = bbox.top + (row * 46 + 32) * r, ink = css("ink");
@@ -69,11 +69,11 @@
     ctx.clip();
     const bar = (from, to, slope) => {
       if (from == null || to == null || to <= from) return;
-      const a = pos(from), b = pos(to);
-      ctx.fillStyle = alpha(css("blue"), .14);
-      ctx.fillRect(a, y - 6 * r, b - a, 12 * r);
-      ctx.fillStyle = hatch(ctx, css("blue"), slope > 0 ? 6 : 5, slope);
-      ctx.fillRect(a, y - 6 * r, b - a, 12 * r);
+      const [left, width] = band(u, s(from), s(to));
+      for (const fill of [alpha(css("blue"), .14), hatch(ctx, css("blue"), slope > 0 ? 6 : 5, slope)]) {
+        ctx.fillStyle = fill;
+        ctx.fillRect(left, y - 6 * r, Math.max(0, width), 12 * r);
+      }
     };
     const endNs = m.appliedNs ?? data.endNs;
     bar(m.wishedNs, m.decidedNs ?? endNs, 1);
@@ -91,7 +91,8 @@
       ctx.beginPath();
       const at = pos(ns);
       if (diamond) {
-        ctx.moveTo(at, y - 6 * r); ctx.lineTo(at + 5 * r, y); ctx.lineTo(at, y + 6 * r); ctx.lineTo(at - 5 * r, y); ctx.closePath();
+        for (const [right, down] of [[0, -6], [5, 0], [0, 6], [-5, 0]]) ctx.lineTo(at + right * r, y + down * r);
+        ctx.closePath();
       } else ctx.arc(at, y, 6 * r, 0, 7);
       ctx.fillStyle = fill ? ink : css("paper");
       ctx.fill();
@@ -140,8 +141,9 @@
     const values = ratio(total(data.storm, "intended"), total(data.storm, "first_tries"));
     const top = peak(values);
     return {
-      title: "Amplification", height: 96, x, stepS, spans: untrusted, y: {format: v => v == null ? "–" : v === 0 ? "" : "× " + short(v), least: 2},
-      note: `intended attempts for each first try in ${seconds(window * stepS)}; peak × ${short(values[top])} at ${seconds(x[top])}`,
+      title: "Amplification", height: 96, x, stepS, spans: untrusted,
+      y: {format: v => v == null ? "–" : v === 0 ? "" : "× " + short(v), least: 2},
+      note: `intended attempts for each first try in ${seconds(windowLength * stepS)}; peak × ${short(values[top])} at ${seconds(x[top])}`,
       series: [line("", values, {colour: "purple", dash: [], width: 1.8, fill: .12})],
     };
   }
@@ -236,12 +238,15 @@
     keys.append(el("span", {}, mark, text));
   };
   sign("background:color-mix(in srgb,var(--trigger) 22%,transparent)", "trigger");
-  sign("border-top:3px solid var(--starved);background:repeating-linear-gradient(135deg,color-mix(in srgb,var(--starved) 35%,transparent) 0 1px,transparent 1px 5px)", "starved");
+  const thin = "color-mix(in srgb,var(--starved) 35%,transparent) 0 1px,transparent 1px 5px";
+  sign(`border-top:3px solid var(--starved);background:repeating-linear-gradient(135deg,${thin})`, "starved");
   sign("border-bottom:4px solid var(--blind)", "blind");
   if (untrusted.length) sign("background:color-mix(in srgb,var(--muted) 30%,transparent)", "this host was late: not to be trusted");
-  if (data.cutsPerBucket > 1) keys.append(el("span", {}, `a point is ${seconds(stepS)}: counts added up, of latencies and queues the worst`));
+  if (data.cutsPerBucket > 1) {
+    keys.append(el("span", {}, `a point is ${seconds(stepS)}: counts added up, of latencies and queues the worst`));
+  }
   const button = (text, label, act) => {
-    const b = el("button", {type: "button", "aria-label": label, title: label}, text);
+    const b = el("button", {type: "button", "aria-label": `${text}: ${label}`, title: label}, text);
     b.addEventListener("click", () => act(b));
     return b;
   };
@@ -252,12 +257,12 @@
     box.addEventListener("change", () => { lane.hidden = !box.checked; sheet.build(); });
     choices.append(el("label", {}, box, " " + lane.title));
   }
-  const log = button("log", "Logarithmic scales", b => {
+  const log = button("log", "logarithmic scales", b => {
     const on = b.getAttribute("aria-pressed") !== "true";
     b.setAttribute("aria-pressed", on);
     sheet.setLog(on);
   });
   log.setAttribute("aria-pressed", "false");
-  tools.append(keys, log, button("−", "Zoom out", () => sheet.scaleBy(2)), button("+", "Zoom in", () => sheet.scaleBy(.5)),
-    button("reset", "Whole run", sheet.reset), el("details", {}, el("summary", {}, "lanes"), choices));
+  tools.append(keys, log, button("−", "zoom out", () => sheet.scaleBy(2)), button("+", "zoom in", () => sheet.scaleBy(.5)),
+    button("reset", "the whole run", sheet.reset), el("details", {}, el("summary", {}, "lanes"), choices));
 })();

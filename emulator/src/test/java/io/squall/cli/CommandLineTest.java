@@ -177,7 +177,7 @@ class CommandLineTest {
     @Test
     void machines_read_json_on_standard_output_and_people_read_standard_error() throws IOException {
         Path bundle = folder.resolve("run");
-        Path junit = folder.resolve("junit.xml");
+        Path junit = bundle.resolve("junit.xml");
         Result result = squall(
                 SHORT, "simulate", "dec-7", "--out", bundle.toString(), "--json", "-", "--junit", junit.toString());
         assertThat(result.out.strip()).isEqualTo(Files.readString(bundle.resolve("summary.json")));
