@@ -255,10 +255,18 @@ class CommandLineTest {
         assertThat(result.err).contains("the Guard refuses").hasLineCount(1);
     }
 
+    private static List<String> upstream(String address) {
+        return List.of(
+                "--set",
+                "plane.services={web: {time: 1 ms, upstream: " + address + "}}",
+                "--set",
+                "probes.auth.service=web");
+    }
+
     @Test
     void an_upstream_beyond_loopback_is_refused_and_one_that_is_not_there_named() throws IOException {
         String out = folder.resolve("run").toString();
-        Result elsewhere = squall("run", "quiet", "--out", out, "--set", "plane.upstream={auth: 192.0.2.1:80}");
+        Result elsewhere = squall(upstream("192.0.2.1:80"), "run", "quiet", "--out", out);
         assertThat(elsewhere.code).isEqualTo(ExitCode.REFUSED);
         assertThat(elsewhere.err)
                 .contains("the Guard refuses /192.0.2.1:80: only loopback addresses are permitted")
@@ -267,8 +275,7 @@ class CommandLineTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        Result absent =
-                squall("run", "quiet", "--out", out + 2, "--set", "plane.upstream={auth: 127.0.0.1:" + nobody + "}");
+        Result absent = squall(upstream("127.0.0.1:" + nobody), "run", "quiet", "--out", out + 2);
         assertThat(absent.code).isEqualTo(ExitCode.HOST);
         assertThat(absent.err)
                 .contains("no server takes connections at 127.0.0.1:" + nobody + ", the upstream of auth")
@@ -277,10 +284,8 @@ class CommandLineTest {
 
     @Test
     void a_report_says_where_real_servers_stand_and_that_virtual_time_models_them() {
-        Result result = squall(SHORT, "simulate", "dec-7", "--set", "plane.upstream={auth: 127.0.0.1:8080}");
-        assertThat(result.out)
-                .contains(
-                        "Upstream: auth at 127.0.0.1:8080: modelled here by the plane's delay; squall run measures it.");
+        Result result = squall(upstream("127.0.0.1:8080"), "simulate", "quiet", "--set", "duration=5 s");
+        assertThat(result.out).contains("Upstream: auth at 127.0.0.1:8080: modelled here; squall run measures it.");
     }
 
     @Test

@@ -121,8 +121,8 @@ class RealServersTest {
                         "duration=20 s",
                         "phases.calm.for=3 s",
                         "operator.move-dns.decide={sighted: 4 s}",
-                        "plane.upstream={clients: 127.0.0.1:%1$d, auth: 127.0.0.1:%1$d, dns: 127.0.0.1:%2$d}"
-                                .formatted(nginxPort, knotPort)),
+                        "plane.services.web.upstream=127.0.0.1:" + nginxPort,
+                        "plane.services.names.upstream=127.0.0.1:" + knotPort),
                 OptionalLong.empty());
         int dns = firstPort + scenario.classIndex("dns");
         SocketRun run = new SocketRun(scenario, new KillSwitch(), firstPort, List.of());

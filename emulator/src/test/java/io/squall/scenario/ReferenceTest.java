@@ -66,7 +66,8 @@ class ReferenceTest {
 
     private void map(String name, JsonNode schema) {
         page.append("\n## ").append(name.isEmpty() ? "A scenario" : "A " + name).append("\n\n");
-        page.append(schema.path("description").asString()).append("\n\n| key | what it is | kind | default |\n|---|---|---|---|\n");
+        page.append(schema.path("description").asString())
+                .append("\n\n| key | what it is | kind | default |\n|---|---|---|---|\n");
         rows("", schema);
     }
 

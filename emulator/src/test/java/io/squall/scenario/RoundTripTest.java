@@ -69,7 +69,6 @@ class RoundTripTest {
                         "storms.clients.transport=http",
                         "storms.clients.http={target: \"/login?user=a:&b={}\", host: auth.internal, connections: kept}"),
                 List.of("probes.auth.transport=http", "probes.auth.http.target=/", "storms.clients.transport=http"),
-                List.of("plane.upstream={auth: 127.0.0.1:8080, dns: 127.0.0.2:53}"),
                 List.of("verdict=null", "expect=null", "title=null", "seed=null"),
                 List.of("expect.recovers-by-itself=true", "expect.delivery=99.95 %"),
                 List.of("title=\"a \\\"b\\\" \\\\ \\t # é \\u2028 \\U0001F600: x\"", "note=\"two\\nlines: {\""));
