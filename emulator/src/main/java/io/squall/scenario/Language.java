@@ -85,7 +85,9 @@ public final class Language {
     /** What stands for a value that is not there. */
     Optional<String> otherwise() {
         JsonNode value = schema.path("default");
-        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
+        return value.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(value.isValueNode() ? value.asString() : value.toString());
     }
 
     /** Reports what the schema does not allow, where nothing has been reported yet. */
