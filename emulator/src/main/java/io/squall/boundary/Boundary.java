@@ -31,8 +31,19 @@ public final class Boundary implements BoundaryControl {
     private final CountingPackets[] counting;
     private Packets packets = Packets.NOWHERE;
 
+    /** Makes a device, see {@link Device#of}. */
+    @FunctionalInterface
+    public interface Devices {
+        Device of(Path path, long preferredClasses, long random);
+    }
+
     /** The paths and the routes of a scenario at its start. */
     public Boundary(Scenario scenario) {
+        this(scenario, Device::of);
+    }
+
+    /** The same with devices that others make. */
+    public Boundary(Scenario scenario, Devices make) {
         classes = scenario.classes();
         traffic = new Traffic[scenario.trafficClasses()];
         route = new int[classes.size()];
@@ -56,7 +67,7 @@ public final class Boundary implements BoundaryControl {
             counting[p] = new CountingPackets(dropped[p]);
             for (int i = 0; i < path.parallel(); i++) {
                 Seed seed = scenario.seed();
-                devices[p][i] = Device.of(path, preferred(path), seed.stream("path." + path.name(), i));
+                devices[p][i] = make.of(path, preferred(path), seed.stream("path." + path.name(), i));
                 if (path.flows() != null) {
                     tables[p][i] = new FlowTable(path.flows(), seed.stream("flows." + path.name(), i));
                 }

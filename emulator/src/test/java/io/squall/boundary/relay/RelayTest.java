@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.squall.boundary.Boundary;
 import io.squall.guard.RefusedException;
 import io.squall.mailbox.Mailbox;
+import io.squall.scenario.Scenes;
 import io.squall.socket.Fault;
 import io.squall.socket.PortBusyException;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.Sockets;
-import io.squall.time.Rate;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
@@ -55,7 +55,7 @@ class RelayTest {
     void aDroppedLegIsSilentUntilTheClientCloses(Sockets sockets) {
         try (Rig rig = new Rig(sockets, 1, 1, 0)) {
             TcpWire wire = tcp(rig, TcpWire.Close.RST);
-            rig.boundary.offer(0, Rig.TCP, 0, rig.clock.nowNs());
+            rig.boundary.offer(0, Rig.TCP, 0, 0, 0, rig.clock.nowNs());
             long attempt = Attempt.of(Rig.TCP, 1, 1);
             rig.send(attempt);
             rig.until("the drop", () -> rig.boundary.dropped(0, Rig.TCP) == 1);
@@ -164,8 +164,8 @@ class RelayTest {
             tcp(rig, TcpWire.Close.RST);
             rig.send(Attempt.of(Rig.TCP, 1, 1));
             rig.until("the first leg", () -> rig.boundary.offered(0, Rig.TCP) == 1);
-            var command =
-                    rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(new Rate(FAST), nowNs));
+            var command = rig.commands.send(
+                    (boundary, nowNs) -> boundary.change(0, Scenes.path("capacity: 1000000/s, queue: 64"), nowNs));
             rig.until("an outcome", () -> !rig.outcomes.isEmpty());
             assertThat(command.appliedNs()).isPresent();
         }

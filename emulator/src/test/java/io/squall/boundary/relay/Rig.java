@@ -3,22 +3,20 @@ package io.squall.boundary.relay;
 import static java.util.Objects.requireNonNull;
 
 import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
 import io.squall.guard.Guard;
 import io.squall.guard.Permit;
-import io.squall.load.Spread;
 import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.plane.netty.StandIn;
-import io.squall.scenario.Path;
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Scenes;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.Sockets;
 import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Clock;
-import io.squall.time.Rate;
 import io.squall.time.SystemClock;
 import io.squall.wire.Outcome;
 import io.squall.wire.Wire;
@@ -56,22 +54,20 @@ public final class Rig implements AutoCloseable {
     /** A device so fast, and a plane so slow, as given. */
     public Rig(Sockets sockets, double packetsPerSecond, int queue, long planeDelayNs) {
         loop = new SocketLoop(sockets, clock);
-        Path path = new Path(
-                "boundary",
-                Rate.perSecond(packetsPerSecond),
-                queue,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
-        boundary = new Boundary(new Device[] {Device.of(path, 0, 1)}, new int[3]);
-        Spread delay = new Spread.Fixed(planeDelayNs);
+        Scenario scenario = Scenes.of("""
+                paths: { boundary: { capacity: %f/s, queue: %d } }
+                plane: { delay: %d ns }
+                probes:
+                  tcp: { transport: tcp, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                  dns: { transport: dns, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                  push: { transport: push, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                """.formatted(packetsPerSecond, queue, planeDelayNs));
+        boundary = new Boundary(scenario);
         plane = new PlaneServers(
                 loop,
-                List.of(
-                        new StandIn.Exchange(new Service(delay, 1)),
-                        new StandIn.Dns(new Service(delay, 2)),
-                        new StandIn.Sink(receipts)),
+                new ControlPlane(scenario),
+                new Mailbox<>(),
+                List.of(new StandIn.Exchange(), new StandIn.Dns(), new StandIn.Sink(receipts)),
                 (dueNs, latenessNs) -> {});
         List<Route> routes = List.of(
                 new Route(permit, Route.Protocol.TCP, 0, plane.address(TCP)),
