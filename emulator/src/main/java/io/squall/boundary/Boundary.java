@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * drops, by class.
  */
 public final class Boundary implements BoundaryControl {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** Not the flow tables' own multiplier: else the flows of one device would share their home buckets. */
+    private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
 
     private final List<String> classes;
     private final Traffic[] traffic;
@@ -94,7 +95,7 @@ public final class Boundary implements BoundaryControl {
     public Admission offer(long packet, int trafficClass, int source, long flow, int leg, long nowNs) {
         int path = source < isolatedBelow[trafficClass] ? isolatedRoute[trafficClass] : route[trafficClass];
         Device[] side = devices[path];
-        int which = side.length == 1 ? 0 : (int) Math.floorMod((flow * GOLDEN) >>> 33, (long) side.length);
+        int which = side.length == 1 ? 0 : (int) Math.floorMod((flow * MULTIPLIER) >>> 33, (long) side.length);
         boolean outbound = (leg & 1) == 0;
         offered[path][trafficClass]++;
         FlowTable table = tables[path][which];
