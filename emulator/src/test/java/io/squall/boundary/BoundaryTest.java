@@ -1,9 +1,16 @@
 package io.squall.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.squall.scenario.Scenes;
+import io.squall.wire.Attempt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundaryTest {
     private static final long MS = 1_000_000;
@@ -74,5 +81,40 @@ class BoundaryTest {
         lossy.poll(20 * MS, departures);
         assertThat(departures.lost).hasSize(1);
         assertThat(lossy.dropped(0, STORM)).isEqualTo(1);
+    }
+
+    private static List<Device> sideBySide(int parallel, IntToLongFunction flows) {
+        List<Device> devices = new ArrayList<>();
+        Boundary many = new Boundary(Scenes.of("""
+                        paths: { one: { capacity: 1/s, queue: unlimited, parallel: %d } }
+                        probes: { storm: { transport: tcp, path: one, every: 1 s, jitter: 0 s, deadline: 1 s } }
+                        """.formatted(parallel)), (path, preferred, random) -> {
+            devices.add(Device.of(path, preferred, random));
+            return devices.getLast();
+        });
+        for (int i = 0; i < 80_000; i++) {
+            many.offer(i, 0, 0, flows.applyAsLong(i), 0, 0);
+        }
+        return devices;
+    }
+
+    /** Sources and sequences as attempts have them. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8, 64})
+    void flows_spread_evenly_over_devices_side_by_side(int parallel) {
+        List<Device> devices = sideBySide(parallel, i -> Attempt.of(0, i / 4, i % 4));
+        assertThat(devices).hasSize(parallel);
+        double mean = 80_000.0 / parallel;
+        for (Device device : devices) {
+            assertThat((double) device.length()).as("of %.0f", mean).isCloseTo(mean, offset(5 * Math.sqrt(mean)));
+        }
+    }
+
+    @Test
+    void a_flow_always_takes_the_same_device() {
+        for (long flow = 0; flow < 20; flow++) {
+            long same = Attempt.of(0, (int) flow, 0);
+            assertThat(sideBySide(8, _ -> same)).extracting(Device::length).containsOnlyOnce(80_000);
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.squall.load.Seed;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,5 +95,50 @@ class BackoffTest {
         assertThat(RetryPolicy.NEVER.mayRetry(1)).isFalse();
         assertThat(RetryPolicy.of(JITTER, RetryPolicy.UNLIMITED).mayRetry(Integer.MAX_VALUE))
                 .isTrue();
+    }
+
+    private static double[] draws(Backoff backoff, int failures, long previousNs) {
+        double[] draws = new double[10_000];
+        long state = new Seed(9).stream("draws", failures);
+        for (int i = 0; i < draws.length; i++) {
+            state = Seed.next(state);
+            draws[i] = backoff.delayNs(failures, previousNs, Seed.unit(state));
+        }
+        return draws;
+    }
+
+    @Test
+    void equal_jitter_draws_between_half_and_all_of_the_exponential_delay() {
+        for (int failures = 1; failures <= 8; failures++) {
+            double v = EXPONENTIAL.delayNs(failures, 0, 0);
+            DoubleSummaryStatistics drawn = Arrays.stream(draws(new Backoff.EqualJitter(BASE_NS, CAP_NS), failures, 0))
+                    .summaryStatistics();
+            assertThat(drawn.getMin()).isBetween(v / 2 - 1, v * .501);
+            assertThat(drawn.getMax()).isBetween(v * .999, v);
+            assertThat(drawn.getAverage()).as("mean after failure %d", failures).isCloseTo(.75 * v, withPercentage(1));
+        }
+    }
+
+    /** Whatever the number of failures: it remembers the delay before. */
+    @Test
+    void decorrelated_jitter_draws_between_the_base_and_three_times_the_delay_before() {
+        Backoff backoff = new Backoff.Decorrelated(BASE_NS, CAP_NS);
+        for (long previousNs : new long[] {0, BASE_NS, 2 * BASE_NS, 1_000 * MS}) {
+            double upTo = 3.0 * Math.max(BASE_NS, previousNs);
+            DoubleSummaryStatistics drawn =
+                    Arrays.stream(draws(backoff, 5, previousNs)).summaryStatistics();
+            assertThat(drawn.getMin()).isBetween((double) BASE_NS, BASE_NS * 1.02);
+            assertThat(drawn.getMax()).isBetween(upTo * .99, upTo);
+            assertThat(drawn.getAverage())
+                    .as("mean after %d ns", previousNs)
+                    .isCloseTo((BASE_NS + upTo) / 2, withPercentage(2));
+        }
+        assertThat(Arrays.stream(draws(backoff, 5, CAP_NS)).allMatch(ns -> ns >= BASE_NS && ns <= CAP_NS))
+                .isTrue();
+        double capped = Arrays.stream(draws(backoff, 5, CAP_NS))
+                        .filter(ns -> ns == CAP_NS)
+                        .count()
+                / 10_000.0;
+        assertThat(capped).as("share that the cap cuts").isBetween(.67, .71);
     }
 }

@@ -183,4 +183,54 @@ class SimNetworkTest {
         assertThat(net.network.wire(CONNECT).nextDueNs()).isEqualTo(Actor.NEVER);
         assertThat(net.network.wire(PUSH).nextDueNs()).isEqualTo(MS);
     }
+
+    /** Each packet takes 1 ms, each turn of direction 5 ms. */
+    @Test
+    void six_legs_are_six_packets_at_the_device_and_the_last_one_is_the_answer() {
+        Net net = new Net("capacity: 1000/s, queue: 10", 5 * MS, 6);
+        long attempt = net.send(CONNECT, 7);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, (6 + 5 * 5) * MS));
+        assertThat(net.boundary.offered(0, CONNECT)).isEqualTo(6);
+        assertThat(net.plane.served()).isEqualTo(1);
+    }
+
+    @Test
+    void the_trailing_leg_of_an_odd_number_costs_and_decides_nothing() {
+        for (int legs : new int[] {3, 5, 7}) {
+            came.clear();
+            Net net = new Net("capacity: 1000/s, queue: 10", 5 * MS, legs);
+            long attempt = net.send(CONNECT, 7);
+            long answeredNs = (legs - 1 + 5L * (legs - 2)) * MS;
+            assertThat(net.runTo(1_000 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, answeredNs));
+            assertThat(net.boundary.offered(0, CONNECT)).isEqualTo(legs);
+            assertThat(net.plane.served()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_leg_that_is_lost_in_the_middle_ends_the_attempt_in_silence() {
+        Net net = new Net("capacity: 1000/s, queue: 1", 5 * MS, 6);
+        net.send(CONNECT, 1);
+        net.runTo(11 * MS + MS / 2);
+        net.send(PUSH, 2);
+        assertThat(net.runTo(100 * MS)).extracting(Came::doneNs).containsExactly(12 * MS + MS / 2);
+        assertThat(net.boundary.offered(0, CONNECT)).as("the third is lost").isEqualTo(3);
+        assertThat(net.plane.served()).isZero();
+    }
+
+    @Test
+    void an_answer_that_says_no_passes_the_boundary_like_any_other_and_is_an_error() {
+        Scenario scenario = Scenes.of("""
+                plane: { delay: 5 ms, services: { auth: { time: 1 ms, fails: 100 % } } }
+                probes:
+                  connect: { transport: tcp, path: boundary, service: auth, every: 1 s, jitter: 0 s, deadline: 1 s }
+                """);
+        SimNetwork network =
+                new SimNetwork(scenario, new Boundary(scenario), commands, new ControlPlane(scenario), new Mailbox<>());
+        long attempt = Attempt.of(CONNECT, 1, 1);
+        network.wire(CONNECT).send(attempt, 0);
+        new VirtualTime(network).runTo(100 * MS);
+        network.wire(CONNECT).poll(100 * MS, (a, outcome, doneNs) -> came.add(new Came(a, outcome, doneNs)));
+        assertThat(came).containsExactly(new Came(attempt, Outcome.ERROR, (1 + 1 + 5 + 1) * MS));
+    }
 }
