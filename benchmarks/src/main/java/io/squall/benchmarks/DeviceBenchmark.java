@@ -22,28 +22,30 @@ import org.openjdk.jmh.annotations.State;
 public class DeviceBenchmark implements Packets {
     private static final long INTERVAL_NS = 1_000;
     private static final double OVERLOAD = 1.2;
+    private static final int BYTES = 64;
     private static final int PREFERRED_CLASS = 1;
     /** One packet in so many is of the preferred class. */
     private static final int SHARE = 20;
 
-    @Param({"FIFO", "PRIORITY"})
-    private Path.Discipline discipline = Path.Discipline.FIFO;
+    @Param({"fifo", "priority"})
+    private String discipline = "fifo";
 
-    private Device device = device(Path.Discipline.FIFO);
+    private Device device = device(new Path.Discipline.Fifo());
     private long nowNs;
     private long packet;
     private long sum;
 
     private static Device device(Path.Discipline discipline) {
         Rate capacity = Rate.perSecond(1e9 / INTERVAL_NS / OVERLOAD);
-        Path path = new Path(
-                "boundary", capacity, 64, discipline, List.of(), Path.ServiceTime.DETERMINISTIC, Path.WhenFull.SILENCE);
-        return Device.of(path, 1L << PREFERRED_CLASS, 1);
+        return Device.of(Path.of("boundary", capacity, 64, discipline), 1L << PREFERRED_CLASS, 1);
     }
 
     @Setup
     public void make() {
-        device = device(discipline);
+        device = device(
+                discipline.equals("fifo")
+                        ? new Path.Discipline.Fifo()
+                        : new Path.Discipline.Priority(List.of("preferred")));
     }
 
     @Benchmark
@@ -51,7 +53,7 @@ public class DeviceBenchmark implements Packets {
         nowNs += INTERVAL_NS;
         device.poll(nowNs, this);
         packet++;
-        Device.Admission admission = device.offer(packet, packet % SHARE == 0 ? PREFERRED_CLASS : 0, nowNs);
+        Device.Admission admission = device.offer(packet, packet % SHARE == 0 ? PREFERRED_CLASS : 0, BYTES, nowNs);
         return admission == Device.Admission.QUEUED ? sum : -sum;
     }
 

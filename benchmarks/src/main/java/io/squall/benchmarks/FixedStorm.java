@@ -1,120 +1,85 @@
 package io.squall.benchmarks;
 
-import io.squall.load.Arrivals;
-import io.squall.load.Seed;
-import io.squall.load.Spread;
-import io.squall.retry.Backoff;
-import io.squall.retry.RetryPolicy;
-import io.squall.scenario.Behaviour;
-import io.squall.scenario.Expectation;
-import io.squall.scenario.Mitigation;
-import io.squall.scenario.Path;
-import io.squall.scenario.Phase;
-import io.squall.scenario.Population;
-import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
-import io.squall.scenario.StormSpec;
-import io.squall.scenario.Transport;
-import io.squall.time.Rate;
+import io.squall.scenario.Scenarios;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 
 /**
  * A storm like that of the preset {@code dec-7}, written down here so that figures of different days can be compared: 2,500
  * closed clients that retry every 250 ms, a device of 500 packets/s, four probe classes, a trigger at 12 s, 90 s in all.
  */
 final class FixedStorm {
-    private static final long MS = 1_000_000;
-    private static final long S = 1_000 * MS;
+    private static final String YAML = """
+            squall: 1
+            name: fixed-storm
+            seed: 7
+            duration: 90 s
+            phases:
+              - { name: calm, kind: baseline, for: 12 s }
+              - { name: trigger, kind: trigger, for: 1 s, drop: { clients: 60 % } }
+              - { name: storm, kind: storm, until: move-dns }
+              - { name: moved, kind: mitigation, until: isolate }
+              - { name: isolated, kind: recovery }
+            paths:
+              boundary: { capacity: 500/s, queue: 14 }
+              dns-path: { capacity: 500/s, queue: 14 }
+              isolation: { capacity: 500/s, queue: 14 }
+            plane: { delay: 10 ms .. 30 ms }
+            storms:
+              clients:
+                transport: tcp
+                path: boundary
+                population: { closed: { sources: 2500, think: exponential 30 s } }
+                timeout: 250 ms ± 10 %
+                retry: { backoff: broken, base: 250 ms, cap: 8 s }
+              resolvers:
+                transport: dns
+                path: boundary
+                population: { open: { sources: 64, rate: 30/s, arrivals: poisson } }
+                timeout: 250 ms ± 10 %
+            probes:
+              metrics: { transport: push, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+              dns: { transport: dns, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+              auth: { transport: tcp, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+              deploy: { transport: tcp, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+            operator:
+              move-dns:
+                when: dns starved
+                see: metrics
+                reach: deploy
+                decide: { sighted: 8 s, blind: 24 s }
+                reach-again: 2 s
+                console: 5 s
+                move: { classes: [dns, resolvers], to: dns-path }
+              isolate:
+                when: auth starved
+                see: metrics
+                reach: deploy
+                decide: { sighted: 18 s, blind: 54 s }
+                reach-again: 2 s
+                console: 5 s
+                isolate: { storm: clients, share: 50 %, to: isolation }
+            verdict: { window: 1 s, hold: 3 s }
+            """;
 
     private FixedStorm() {}
 
     static Scenario scenario() {
-        return new Scenario(
-                "fixed-storm",
-                "",
-                "",
-                new Seed(7),
-                90 * S,
-                phases(),
-                Stream.of("boundary", "dns-path", "isolation")
-                        .map(FixedStorm::path)
-                        .toList(),
-                new Spread.Uniform(10 * MS, 30 * MS),
-                Map.of(),
-                List.of(clients(), resolvers()),
-                List.of(
-                        probe("metrics", Transport.PUSH),
-                        probe("dns", Transport.DNS),
-                        probe("auth", Transport.TCP),
-                        probe("deploy", Transport.TCP)),
-                List.of(
-                        mitigation(
-                                "move-dns",
-                                "dns",
-                                8,
-                                new Mitigation.Action.Move(List.of("dns", "resolvers"), "dns-path")),
-                        mitigation("isolate", "auth", 18, new Mitigation.Action.Isolate("clients", 0.5, "isolation"))),
-                S,
-                3 * S,
-                new Expectation(List.of(), null, 0),
-                "",
-                "");
-    }
-
-    private static List<Phase> phases() {
-        return List.of(
-                new Phase("calm", Phase.Kind.BASELINE, new Phase.End.After(12 * S), Map.of()),
-                new Phase("trigger", Phase.Kind.TRIGGER, new Phase.End.After(S), Map.of("clients", 0.6)),
-                new Phase("storm", Phase.Kind.STORM, new Phase.End.Until("move-dns"), Map.of()),
-                new Phase("moved", Phase.Kind.MITIGATION, new Phase.End.Until("isolate"), Map.of()),
-                new Phase("isolated", Phase.Kind.RECOVERY, new Phase.End.EndOfRun(), Map.of()));
-    }
-
-    private static Path path(String name) {
-        return new Path(
-                name,
-                Rate.perSecond(500),
-                14,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
-    }
-
-    private static StormSpec clients() {
-        Behaviour behaviour = new Behaviour(
-                Spread.around(250 * MS, 0.1),
-                new RetryPolicy(new Backoff.Broken(new Backoff.Exponential(250 * MS, 8 * S)), RetryPolicy.UNLIMITED),
-                false);
-        return new StormSpec(
-                "clients",
-                Transport.TCP,
-                "boundary",
-                new Population.Closed(2_500, new Spread.Exponential(30 * S)),
-                behaviour,
-                StormSpec.Close.RST,
-                null);
-    }
-
-    private static StormSpec resolvers() {
-        return new StormSpec(
-                "resolvers",
-                Transport.DNS,
-                "boundary",
-                new Population.Open(64, Rate.perSecond(30), new Arrivals.Poisson()),
-                new Behaviour(Spread.around(250 * MS, 0.1), RetryPolicy.NEVER, false),
-                StormSpec.Close.RST,
-                null);
-    }
-
-    private static ProbeSpec probe(String name, Transport transport) {
-        return new ProbeSpec(name, transport, "boundary", 50 * MS, 10 * MS, 250 * MS, null);
-    }
-
-    private static Mitigation mitigation(String name, String whenStarved, long sightedS, Mitigation.Action action) {
-        return new Mitigation(
-                name, whenStarved, "metrics", "deploy", sightedS * S, 3 * sightedS * S, 2 * S, 5 * S, action);
+        try {
+            Path file = Files.createTempFile("fixed-storm", ".yaml");
+            try {
+                Files.writeString(file, YAML);
+                return Scenarios.load(file.toString(), List.of(), OptionalLong.empty());
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * drops, by class.
  */
 public final class Boundary implements BoundaryControl {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** Not the flow tables' own multiplier: else the flows of one device would share their home buckets. */
+    private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
 
     private final List<String> classes;
     private final Traffic[] traffic;
@@ -31,8 +32,19 @@ public final class Boundary implements BoundaryControl {
     private final CountingPackets[] counting;
     private Packets packets = Packets.NOWHERE;
 
+    /** Makes a device, see {@link Device#of}. */
+    @FunctionalInterface
+    public interface Devices {
+        Device of(Path path, long preferredClasses, long random);
+    }
+
     /** The paths and the routes of a scenario at its start. */
     public Boundary(Scenario scenario) {
+        this(scenario, Device::of);
+    }
+
+    /** The same with devices that others make. */
+    public Boundary(Scenario scenario, Devices make) {
         classes = scenario.classes();
         traffic = new Traffic[scenario.trafficClasses()];
         route = new int[classes.size()];
@@ -56,7 +68,7 @@ public final class Boundary implements BoundaryControl {
             counting[p] = new CountingPackets(dropped[p]);
             for (int i = 0; i < path.parallel(); i++) {
                 Seed seed = scenario.seed();
-                devices[p][i] = Device.of(path, preferred(path), seed.stream("path." + path.name(), i));
+                devices[p][i] = make.of(path, preferred(path), seed.stream("path." + path.name(), i));
                 if (path.flows() != null) {
                     tables[p][i] = new FlowTable(path.flows(), seed.stream("flows." + path.name(), i));
                 }
@@ -83,7 +95,7 @@ public final class Boundary implements BoundaryControl {
     public Admission offer(long packet, int trafficClass, int source, long flow, int leg, long nowNs) {
         int path = source < isolatedBelow[trafficClass] ? isolatedRoute[trafficClass] : route[trafficClass];
         Device[] side = devices[path];
-        int which = side.length == 1 ? 0 : (int) Math.floorMod((flow * GOLDEN) >>> 33, (long) side.length);
+        int which = side.length == 1 ? 0 : (int) Math.floorMod((flow * MULTIPLIER) >>> 33, (long) side.length);
         boolean outbound = (leg & 1) == 0;
         offered[path][trafficClass]++;
         FlowTable table = tables[path][which];

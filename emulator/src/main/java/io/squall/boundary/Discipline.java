@@ -180,6 +180,8 @@ interface Discipline {
         private long dropNextNs;
         private int count;
         private int lastCount;
+        private long waitingBytes;
+        private int largestBytes;
 
         CoDel(int places, long targetNs, long intervalNs) {
             queue = new Queue(places, false);
@@ -189,7 +191,10 @@ interface Discipline {
 
         @Override
         public boolean admit(Packet packet) {
-            return queue.admit(packet);
+            boolean admitted = queue.admit(packet);
+            waitingBytes += admitted ? packet.bytes : 0;
+            largestBytes = Math.max(largestBytes, packet.bytes);
+            return admitted;
         }
 
         @Override
@@ -199,7 +204,7 @@ interface Discipline {
             if (!dropping && above) {
                 packets.dropped(into.packet, into.trafficClass, nowNs);
                 there = queue.next(nowNs, into, packets);
-                above = isAbove(there, nowNs, into);
+                isAbove(there, nowNs, into);
                 dropping = true;
                 int recent = count - lastCount;
                 count = recent > 1 && nowNs - dropNextNs < 16 * intervalNs ? recent : 1;
@@ -224,8 +229,9 @@ interface Discipline {
 
         /** Whether the delay of what left last has stood above the target for an interval. */
         private boolean isAbove(boolean there, long nowNs, Packet packet) {
-            // One packet alone is no standing queue.
-            if (!there || nowNs - packet.enteredNs < targetNs || queue.waiting() == 0) {
+            waitingBytes -= there ? packet.bytes : 0;
+            // What one packet more would fill is no standing queue.
+            if (!there || nowNs - packet.enteredNs < targetNs || waitingBytes <= largestBytes) {
                 firstAboveNs = 0;
                 return false;
             }

@@ -32,6 +32,7 @@ final class FlowTable {
 
     private final Spread[] hold;
     private final long[] key;
+    private final boolean[] stream;
     private final int[] bucketOf;
     private final int[] slotIn;
     private final int[] freeSlots;
@@ -46,6 +47,7 @@ final class FlowTable {
         this.random = random;
         int entries = flows.entries();
         key = new long[entries];
+        stream = new boolean[entries];
         bucketOf = new int[entries];
         slotIn = new int[Integer.highestOneBit(entries) * 4];
         Arrays.fill(slotIn, FREE);
@@ -70,8 +72,10 @@ final class FlowTable {
             }
             slot = enter(flow);
         }
+        stream[slot] |= state == State.UDP_STREAM;
+        State held = stream[slot] ? State.UDP_STREAM : state;
         random = Seed.next(random);
-        expiry.arm(slot, nowNs + hold[state.ordinal()].sampleNs(Seed.unit(random)));
+        expiry.arm(slot, nowNs + hold[held.ordinal()].sampleNs(Seed.unit(random)));
         return true;
     }
 
@@ -96,6 +100,7 @@ final class FlowTable {
     private int enter(long flow) {
         int slot = freeSlots[--free];
         key[slot] = flow;
+        stream[slot] = false;
         int b = bucket(flow);
         while (slotIn[b] != FREE) {
             b = (b + 1) & (slotIn.length - 1);

@@ -20,6 +20,7 @@ public final class Schedule {
     private final @Nullable Profile profile;
     private final double before;
     private final long startNs;
+    private final long fromNs;
     private long state;
     private double exponentials;
     private long n;
@@ -33,6 +34,7 @@ public final class Schedule {
         this.arrivals = arrivals;
         this.intervalNs = intervalNs;
         this.startNs = startNs;
+        fromNs = startNs;
         this.state = state;
         profile = null;
         before = 0;
@@ -47,6 +49,7 @@ public final class Schedule {
      */
     public Schedule(Arrivals arrivals, Shape shape, long fromNs, long horizonNs, long state) {
         this.arrivals = arrivals;
+        this.fromNs = fromNs;
         this.state = state;
         intervalNs = shape.points().getFirst().rate().intervalNs();
         profile = shape.isConstant() ? null : new Profile(shape, horizonNs);
@@ -79,7 +82,7 @@ public final class Schedule {
                     }
                 };
         // Not a number is instant 0 of rate 0, which has none.
-        return offsetNs < Long.MAX_VALUE - startNs ? startNs + (long) offsetNs : Long.MAX_VALUE;
+        return offsetNs < Long.MAX_VALUE - startNs ? Math.max(fromNs, startNs + (long) offsetNs) : Long.MAX_VALUE;
     }
 
     /** Where a count of requests falls; a Poisson process runs on the same scale (time rescaling theorem). */

@@ -22,6 +22,7 @@ public final class Brakes {
     private final long[] part;
     private final int[] consecutive;
     private final long[] openUntilNs;
+    private final boolean[] trying;
 
     Brakes(RetryPolicy policy, int sources) {
         this.policy = policy;
@@ -38,6 +39,7 @@ public final class Brakes {
         part = new long[throttles];
         consecutive = new int[breakers];
         openUntilNs = new long[breakers];
+        trying = new boolean[breakers];
     }
 
     private static int rows(@Nullable Brake brake, int sources) {
@@ -78,6 +80,7 @@ public final class Brakes {
             if (open && admitted) {
                 // Half open: one attempt goes, the next must wait for its outcome.
                 openUntilNs[row] = nowNs + policy.breaker().openNs();
+                trying[row] = true;
             }
         }
         return admitted;
@@ -94,7 +97,9 @@ public final class Brakes {
             count(answers[row], row);
         }
         if (policy.breaker() != null) {
-            consecutive[row(consecutive.length, source)] = 0;
+            int row = row(consecutive.length, source);
+            consecutive[row] = 0;
+            trying[row] = false;
         }
     }
 
@@ -108,8 +113,11 @@ public final class Brakes {
         Brake.Breaker breaker = policy.breaker();
         if (breaker != null && sent) {
             int row = row(consecutive.length, source);
-            if (consecutive[row] < breaker.failures() && ++consecutive[row] == breaker.failures()) {
+            boolean opens = consecutive[row] < breaker.failures() && ++consecutive[row] == breaker.failures();
+            // What left before it opened, and fails later, does not prolong it; a failed trial does.
+            if (opens || trying[row]) {
                 openUntilNs[row] = nowNs + breaker.openNs();
+                trying[row] = false;
             }
         }
     }

@@ -120,7 +120,8 @@ public final class Language {
             }
             origin = node.origin();
         }
-        if (node instanceof Node.Refused) {
+        boolean takenAway = node instanceof Node.Nothing && path.contains(".set.");
+        if (node instanceof Node.Refused || takenAway) {
             return;
         }
         String property = error.getProperty();

@@ -39,7 +39,7 @@ final class PathGrammar {
     private PathGrammar() {}
 
     static Path path(Section path, References references) {
-        Rate capacity = path.required("capacity", Words.RATE);
+        Rate capacity = path.required("capacity", references.changing() ? Words.ANY_RATE : Words.RATE);
         Kind kind = path.optional("discipline", DISCIPLINE);
         OWN.forEach((key, owner) -> {
             if (owner != kind) {

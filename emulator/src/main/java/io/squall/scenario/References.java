@@ -6,13 +6,24 @@ import java.util.Set;
 
 /** The names that exist in a scenario, whatever else may be wrong with their owners, and how to refer to one. */
 record References(
-        Set<String> paths, Set<String> services, Set<String> storms, Set<String> probes, Set<String> mitigations) {
-    static References of(Node.Mapping root) {
+        Set<String> paths,
+        Set<String> services,
+        Set<String> storms,
+        Set<String> probes,
+        Set<String> mitigations,
+        boolean changing) {
+    /** @param changing whether what is read is a scenario as it is changed while it runs */
+    static References of(Node.Mapping root, boolean changing) {
         Node.Member plane = root.members().get("plane");
         Set<String> services =
                 plane != null && plane.value() instanceof Node.Mapping map ? keys(map, "services") : Set.of();
         return new References(
-                keys(root, "paths"), services, keys(root, "storms"), keys(root, "probes"), keys(root, "operator"));
+                keys(root, "paths"),
+                services,
+                keys(root, "storms"),
+                keys(root, "probes"),
+                keys(root, "operator"),
+                changing);
     }
 
     private static Set<String> keys(Node.Mapping root, String key) {

@@ -49,11 +49,16 @@ final class ScenarioGrammar {
     /** What was read: the scenario without source and hash, and the keys and values as they were understood. */
     record Read(Scenario scenario, Map<String, Object> understood) {}
 
-    /** Reports what is wrong; what is returned is of use only if nothing is. */
-    static Read read(Node.Mapping root, Problems problems) {
+    /**
+     * Reports what is wrong; what is returned is of use only if nothing is.
+     *
+     * @param changing whether this is a scenario as it is changed while it runs
+     */
+    static Read read(Node.Mapping root, boolean changing, Problems problems) {
         Section section = new Section("", root, Language.root(), problems);
-        checkClasses(root, References.of(root), problems);
-        Scenario scenario = new ScenarioGrammar(section, References.of(root)).scenario();
+        References references = References.of(root, changing);
+        checkClasses(root, references, problems);
+        Scenario scenario = new ScenarioGrammar(section, references).scenario();
         return new Read(scenario, section.understood());
     }
 

@@ -188,7 +188,7 @@ final class Section {
             case Node.Sequence list ->
                 list.elements().stream().map(Section::written).toList();
             case Node.Scalar scalar -> scalar.text();
-            case Node.Nothing _, Node.Refused _ -> "null";
+            case Node.Nothing _, Node.Refused _ -> Optional.empty();
         };
     }
 

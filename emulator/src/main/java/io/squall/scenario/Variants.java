@@ -29,7 +29,7 @@ final class Variants {
                 continue;
             }
             Scenario changed =
-                    ScenarioGrammar.read(Layers.merged(root, set), own).scenario();
+                    ScenarioGrammar.read(Layers.merged(root, set), true, own).scenario();
             problems.addAll(own);
             if (own.isEmpty()) {
                 fixed(scenario.settings(), changed.settings())
@@ -65,7 +65,8 @@ final class Variants {
             changed = Layers.merged(changed, set(root, owner).orElseThrow());
         }
         Problems problems = new Problems();
-        Settings settings = ScenarioGrammar.read(changed, problems).scenario().settings();
+        Settings settings =
+                ScenarioGrammar.read(changed, true, problems).scenario().settings();
         problems.throwIfAny();
         return settings;
     }

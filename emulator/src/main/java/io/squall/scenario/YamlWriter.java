@@ -2,9 +2,10 @@ package io.squall.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Block YAML, a key a line, from texts, lists and maps. */
+/** Block YAML, a key a line, from texts, lists and maps; an empty {@link Optional} is null. */
 final class YamlWriter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/-][A-Za-z0-9 ._/%±<>=:+-]*(?<![ :-])");
     private static final Pattern NEEDS_QUOTES = Pattern.compile(": |^- |^(?i:null|true|false)$");
@@ -45,6 +46,7 @@ final class YamlWriter {
                         list.stream().map(word -> scalar(word.toString())).toList();
                 out.append(" [").append(String.join(", ", words)).append("]\n");
             }
+            case Optional<?> _ -> out.append(" null\n");
             default -> out.append(' ').append(scalar(value.toString())).append('\n');
         }
     }

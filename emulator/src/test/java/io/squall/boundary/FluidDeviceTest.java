@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.squall.load.Seed;
+import io.squall.scenario.Scenes;
 import io.squall.time.Actor;
 import io.squall.time.Rate;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class FluidDeviceTest {
 
     private void offer(int packets, long nowNs) {
         for (int packet = 0; packet < packets; packet++) {
-            assertThat(device.offer(packet, 0, nowNs)).isEqualTo(Device.Admission.QUEUED);
+            assertThat(device.offer(packet, 0, 64, nowNs)).isEqualTo(Device.Admission.QUEUED);
         }
     }
 
@@ -58,7 +59,7 @@ class FluidDeviceTest {
 
     @Test
     void an_outage_carries_nothing() {
-        device.capacity(Rate.perSecond(0), 0);
+        device.change(Scenes.path("capacity: 0/s, discipline: fluid"), 0, 0, departures);
         offer(10, 0);
         device.poll(TICK_NS, departures);
         assertThat(departures.lost).hasSize(10);

@@ -255,12 +255,10 @@ class CommandLineTest {
         assertThat(result.err).contains("the Guard refuses").hasLineCount(1);
     }
 
-    private static List<String> upstream(String address) {
-        return List.of(
-                "--set",
-                "plane.services={web: {time: 1 ms, upstream: " + address + "}}",
-                "--set",
-                "probes.auth.service=web");
+    private static String[] upstream(String address) {
+        return new String[] {
+            "--set", "plane.services={web: {time: 1 ms, upstream: " + address + "}}", "--set", "probes.auth.service=web"
+        };
     }
 
     @Test

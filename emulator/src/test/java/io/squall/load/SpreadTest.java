@@ -60,4 +60,28 @@ class SpreadTest {
     void an_upper_end_below_the_lower_is_refused() {
         assertThatThrownBy(() -> new Spread.Uniform(2, 1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void a_log_logistic_has_its_median_its_tail_and_its_mean() {
+        Spread.LogLogistic spread = new Spread.LogLogistic(20 * MS, 200 * MS);
+        assertThat(spread.sampleNs(.5)).isEqualTo(20 * MS);
+        assertThat(spread.sampleNs(.99)).isCloseTo(200 * MS, withPercentage(1e-4));
+        assertThat(spread.sampleNs(.01)).isCloseTo(2 * MS, withPercentage(1e-4));
+        assertThat(spread.sampleNs(1 - 1e-6)).isCloseTo(spread.longestNs(), withPercentage(.01));
+        double[] sample = sample(spread);
+        double beta = Math.log(99) / Math.log(10);
+        assertThat(Numbers.kolmogorovSmirnov(sample, x -> 1 / (1 + Math.pow(x / (20 * MS), -beta))))
+                .as("√n·D, log-logistic")
+                .isLessThan(Numbers.KOLMOGOROV);
+        double angle = Math.PI / beta;
+        assertThat(spread.meanNs()).isCloseTo(20 * MS * angle / Math.sin(angle), withPercentage(1e-9));
+        assertThat(Numbers.mean(sample)).isCloseTo(spread.meanNs(), withPercentage(3));
+    }
+
+    @Test
+    void a_log_logistic_without_a_mean_is_refused() {
+        assertThatThrownBy(() -> new Spread.LogLogistic(MS, 99 * MS)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Spread.LogLogistic(MS, MS)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Spread.LogLogistic(MS, 98 * MS).meanNs()).isFinite().isPositive();
+    }
 }

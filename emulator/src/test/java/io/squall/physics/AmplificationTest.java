@@ -1,12 +1,13 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.MS;
+import static io.squall.physics.Figures.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.guard.Cap;
 import io.squall.load.Arrivals;
 import io.squall.load.Seed;
+import io.squall.load.Shape;
 import io.squall.load.Spread;
 import io.squall.record.ClassRecord;
 import io.squall.record.Digest;
@@ -59,8 +60,8 @@ class AmplificationTest {
         Storm storm = new Storm(
                 0,
                 "storm",
-                new Population.Open(2_000, Rate.perSecond(1_000), new Arrivals.Paced()),
-                new Behaviour(new Spread.Fixed(10 * MS), new RetryPolicy(new Backoff.Fixed(MS), retries), false),
+                new Population.Open(2_000, Shape.constant(Rate.perSecond(1_000)), new Arrivals.Paced()),
+                new Behaviour(new Spread.Fixed(10 * MS), RetryPolicy.of(new Backoff.Fixed(MS), retries), false, 0),
                 new Storm.StormPorts(wire, recorder, new Seed(SEED), Cap.none(), Long.MAX_VALUE),
                 timeline.durationNs());
         new VirtualTime(storm).runTo(timeline.durationNs());

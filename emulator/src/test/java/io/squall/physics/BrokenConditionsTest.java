@@ -1,10 +1,8 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.squall.load.Spread;
 import io.squall.record.Snapshot;
 import io.squall.scenario.Scenario;
 import io.squall.verdict.ClassFinding;
@@ -77,10 +75,10 @@ class BrokenConditionsTest {
 
     /** The SYN-ACK takes the very place that its SYN has just freed, and is never lost: half of C is goodput. */
     @ParameterizedTest
-    @ValueSource(longs = {0, 20})
-    void with_a_constant_plane_delay_no_answer_is_lost_and_everything_recovers_by_itself(long delayMs) {
+    @ValueSource(strings = {"0 s", "20 ms"})
+    void with_a_constant_plane_delay_no_answer_is_lost_and_everything_recovers_by_itself(String delay) {
         for (TheDay intact : twentyDays()) {
-            Unmitigated day = day(intact.planeDelay(new Spread.Fixed(delayMs * MS)));
+            Unmitigated day = day(intact.planeDelay(delay));
             Figures.atMost("share of answers lost in the storm: " + day, day.stormAnswerLoss(), .001);
             assertThat(day.everyStarvedClassHasLeft()).as("%s", day).isTrue();
             Figures.atMost(

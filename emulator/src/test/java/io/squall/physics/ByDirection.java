@@ -2,7 +2,7 @@ package io.squall.physics;
 
 import io.squall.boundary.Device;
 import io.squall.boundary.Packets;
-import io.squall.time.Rate;
+import io.squall.scenario.Path;
 import io.squall.wire.Attempt;
 
 /**
@@ -30,11 +30,11 @@ final class ByDirection implements Device {
     }
 
     @Override
-    public Admission offer(long packet, int trafficClass, long nowNs) {
-        if (!Attempt.isReturning(packet)) {
-            return there.offer(packet, trafficClass, nowNs);
+    public Admission offer(long packet, int trafficClass, int bytes, long nowNs) {
+        if (Attempt.leg(packet) == 0) {
+            return there.offer(packet, trafficClass, bytes, nowNs);
         }
-        Admission admission = back.offer(packet, trafficClass, nowNs);
+        Admission admission = back.offer(packet, trafficClass, bytes, nowNs);
         answersOffered++;
         answersLost += admission == Admission.QUEUED ? 0 : 1;
         return admission;
@@ -52,9 +52,9 @@ final class ByDirection implements Device {
     }
 
     @Override
-    public void capacity(Rate packets, long nowNs) {
-        there.capacity(packets, nowNs);
-        back.capacity(packets, nowNs);
+    public void change(Path path, long preferredClasses, long nowNs, Packets packets) {
+        there.change(path, preferredClasses, nowNs, packets);
+        back.change(path, preferredClasses, nowNs, packets);
     }
 
     @Override

@@ -1,12 +1,6 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
-
-import io.squall.load.Arrivals;
 import io.squall.record.Counter;
-import io.squall.retry.Backoff;
-import io.squall.retry.RetryPolicy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,34 +20,34 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ControlRunTest {
     private static final long SEED = 11;
-    private static final Arrivals POISSON = new Arrivals.Poisson();
+    private static final String NEVER = "limit: 0";
 
     @ParameterizedTest
     @CsvSource({"280", "200", "140"})
     void without_retries_the_outage_is_over_within_twice_the_time_to_drain(double load) {
         double bound = 2 * (load * Outage.D - Outage.C * Outage.T) / (Outage.C - load);
-        Outage outage = Outage.unbounded(SEED, load, POISSON, RetryPolicy.NEVER, 1.5 * bound);
+        Outage outage = Outage.unbounded(SEED, load, "poisson", NEVER, 1.5 * bound);
         String what = "seconds from the outage to the last timeout without retries, load " + load + ", seed " + SEED;
         Figures.atMost(what, outage.recoverySeconds(), bound);
         Figures.atLeast(what, outage.recoverySeconds(), bound / 4);
     }
 
-    static Stream<RetryPolicy> endlessPolicies() {
+    static Stream<String> endlessPolicies() {
         return Stream.of(
-                new RetryPolicy(new Backoff.Fixed(250 * MS), RetryPolicy.UNLIMITED),
-                new RetryPolicy(new Backoff.Exponential(10 * MS, 2 * S), RetryPolicy.UNLIMITED),
-                new RetryPolicy(new Backoff.FullJitter(100 * MS, 8 * S), RetryPolicy.UNLIMITED));
+                "backoff: fixed, base: 250 ms",
+                "backoff: exponential, base: 10 ms, cap: 2 s",
+                "backoff: full-jitter, base: 100 ms, cap: 8 s");
     }
 
-    static Stream<RetryPolicy> policies() {
-        RetryPolicy atOnceButThreeTimes = new RetryPolicy(new Backoff.None(), 3);
-        return Stream.concat(Stream.of(RetryPolicy.NEVER, atOnceButThreeTimes), endlessPolicies());
+    static Stream<String> policies() {
+        String atOnceButThreeTimes = "limit: 3";
+        return Stream.concat(Stream.of(NEVER, atOnceButThreeTimes), endlessPolicies());
     }
 
     @ParameterizedTest
     @MethodSource("policies")
-    void with_free_rejects_and_a_queue_shorter_than_the_timeout_every_policy_recovers(RetryPolicy retry) {
-        Outage outage = Outage.rejecting(SEED, 200, 200, POISSON, retry, 60);
+    void with_free_rejects_and_a_queue_shorter_than_the_timeout_every_policy_recovers(String retry) {
+        Outage outage = Outage.rejecting(SEED, 200, 200, retry, 60);
         double delivery = outage.perSecondAtTheEnd(Counter.ANSWERED) / outage.perSecondAtTheEnd(Counter.INTENDED);
         Figures.atLeast("share answered 50 s after the outage, K < C·T, " + retry + ", seed " + SEED, delivery, 1);
         double amplification =
@@ -63,15 +57,15 @@ class ControlRunTest {
 
     @ParameterizedTest
     @MethodSource("endlessPolicies")
-    void with_a_queue_longer_than_the_timeout_no_endless_policy_recovers(RetryPolicy retry) {
-        Outage outage = Outage.rejecting(SEED, 200, 600, POISSON, retry, 60);
+    void with_a_queue_longer_than_the_timeout_no_endless_policy_recovers(String retry) {
+        Outage outage = Outage.rejecting(SEED, 200, 600, retry, 60);
         double goodput = outage.perSecondAtTheEnd(Counter.ANSWERED);
         Figures.atMost("answers/s 50 s after the outage, K > C·T, " + retry + ", seed " + SEED, goodput, 2);
     }
 
     @Test
     void with_a_queue_longer_than_the_timeout_but_no_retries_it_recovers() {
-        Outage outage = Outage.rejecting(SEED, 200, 600, POISSON, RetryPolicy.NEVER, 60);
+        Outage outage = Outage.rejecting(SEED, 200, 600, NEVER, 60);
         double delivery = outage.perSecondAtTheEnd(Counter.ANSWERED) / outage.perSecondAtTheEnd(Counter.INTENDED);
         Figures.atLeast("share answered 50 s after the outage, K > C·T, no retries, seed " + SEED, delivery, 1);
     }

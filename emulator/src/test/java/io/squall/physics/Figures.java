@@ -2,9 +2,22 @@ package io.squall.physics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.squall.guard.KillSwitch;
+import io.squall.record.Snapshot;
+import io.squall.run.SimulatedRun;
+import io.squall.scenario.Scenario;
+
 /** Holds a measured figure against the one that theory gives; both stand in the message. */
 final class Figures {
+    static final long MS = 1_000_000;
+    static final long S = 1_000_000_000;
+
     private Figures() {}
+
+    /** A scenario, played in virtual time. */
+    static Snapshot run(Scenario scenario) {
+        return new SimulatedRun(scenario, new KillSwitch()).run(null, _ -> {});
+    }
 
     /** @param what with the seed and n, where there is chance in it */
     static void within(String what, double measured, double expected, double tolerance) {

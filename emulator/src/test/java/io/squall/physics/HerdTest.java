@@ -1,7 +1,7 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.MS;
+import static io.squall.physics.Figures.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.guard.Cap;
@@ -32,7 +32,7 @@ class HerdTest {
             self.outcome(attempt, Outcome.REFUSED, nowNs);
         });
         Behaviour behaviour =
-                new Behaviour(new Spread.Fixed(S), new RetryPolicy(backoff, RetryPolicy.UNLIMITED), false);
+                new Behaviour(new Spread.Fixed(S), RetryPolicy.of(backoff, RetryPolicy.UNLIMITED), false, 0);
         Storm.StormPorts ports = new Storm.StormPorts(
                 wire, new Books(WATCHED_NS, 1).recorder(), new Seed(SEED), Cap.none(), Long.MAX_VALUE);
         Population clients = new Population.Closed(CLIENTS, new Spread.Fixed(1_000 * S));

@@ -1,9 +1,6 @@
 package io.squall.physics;
 
-import io.squall.load.Arrivals;
 import io.squall.record.Counter;
-import io.squall.retry.Backoff;
-import io.squall.retry.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,14 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class HiddenCapacityTest {
     private static final long SEED = 4;
-    private static final Arrivals POISSON = new Arrivals.Poisson();
-    private static final Arrivals PACED = new Arrivals.Paced();
-    private static final RetryPolicy ONE_AT_THE_TIMEOUT = new RetryPolicy(new Backoff.None(), 1);
+    private static final String ONE_AT_THE_TIMEOUT = "limit: 1";
     private static final double H = 600;
 
     @Test
     void above_hidden_capacity_every_request_is_sent_twice_and_none_is_answered() {
-        Outage outage = Outage.unbounded(SEED, 280, POISSON, ONE_AT_THE_TIMEOUT, 360);
+        Outage outage = Outage.unbounded(SEED, 280, "poisson", ONE_AT_THE_TIMEOUT, 360);
         double attempts = outage.perSecondAtTheEnd(Counter.INTENDED, 100);
         Figures.withinPercent("attempts/s in the last 100 of 400 s, load 280, seed " + SEED, attempts, 560, 3);
         double goodput = outage.perSecondAtTheEnd(Counter.ANSWERED, 100);
@@ -30,7 +25,7 @@ class HiddenCapacityTest {
 
     @Test
     void below_hidden_capacity_it_recovers() {
-        Outage outage = Outage.unbounded(SEED, 140, POISSON, ONE_AT_THE_TIMEOUT, 360);
+        Outage outage = Outage.unbounded(SEED, 140, "poisson", ONE_AT_THE_TIMEOUT, 360);
         Figures.atMost("seconds to recover, load 140, seed " + SEED, outage.recoverySeconds(), 180);
     }
 
@@ -43,8 +38,7 @@ class HiddenCapacityTest {
             waiting += load * Math.max(0, Outage.D - k * Outage.T);
         }
         double expected = (waiting - Outage.C * Outage.T) / (Outage.C - (1 + retries) * load);
-        RetryPolicy retry = new RetryPolicy(new Backoff.None(), retries);
-        Outage outage = Outage.unbounded(SEED, load, PACED, retry, 2 * expected);
+        Outage outage = Outage.unbounded(SEED, load, "paced", "limit: " + retries, 2 * expected);
         String what = "seconds to recover, paced load %.0f, %d retries".formatted(load, retries);
         // The last attempt that timed out is at most one cut, and one interval of the load, away from the instant of
         // recovery.
@@ -57,7 +51,7 @@ class HiddenCapacityTest {
         double fails = 200;
         while (fails - survives > .2) {
             double load = (survives + fails) / 2;
-            Outage outage = Outage.unbounded(SEED, load, PACED, ONE_AT_THE_TIMEOUT, H + 20);
+            Outage outage = Outage.unbounded(SEED, load, "paced", ONE_AT_THE_TIMEOUT, H + 20);
             if (outage.recoverySeconds() <= H) {
                 survives = load;
             } else {

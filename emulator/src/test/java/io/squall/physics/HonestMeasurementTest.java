@@ -1,7 +1,7 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.MS;
+import static io.squall.physics.Figures.S;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import io.squall.guard.Cap;
 import io.squall.load.Arrivals;
 import io.squall.load.Schedule;
 import io.squall.load.Seed;
+import io.squall.load.Shape;
 import io.squall.load.Spread;
 import io.squall.mailbox.Mailbox;
 import io.squall.probe.Probe;
@@ -66,8 +67,8 @@ class HonestMeasurementTest {
 
     @Test
     void an_open_storm_reports_the_stall_as_its_users_felt_it() throws Exception {
-        Population population = new Population.Open(N, Rate.perSecond(100), new Arrivals.Paced());
-        Behaviour patient = new Behaviour(new Spread.Fixed(2 * END_NS), RetryPolicy.NEVER, false);
+        Population population = new Population.Open(N, Shape.constant(Rate.perSecond(100)), new Arrivals.Paced());
+        Behaviour patient = new Behaviour(new Spread.Fixed(2 * END_NS), RetryPolicy.NEVER, false, 0);
         Storm.StormPorts ports = new Storm.StormPorts(stallingWire(), recorder, new Seed(1), Cap.none(), S);
         check(new Storm(0, "storm", population, patient, ports, END_NS));
     }

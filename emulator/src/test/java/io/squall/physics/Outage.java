@@ -1,21 +1,12 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.squall.boundary.Device;
-import io.squall.load.Arrivals;
-import io.squall.load.Spread;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
 import io.squall.record.Timeline;
-import io.squall.retry.RetryPolicy;
-import io.squall.scenario.Behaviour;
-import io.squall.scenario.Path;
-import io.squall.scenario.Population;
-import io.squall.scenario.Transport;
-import io.squall.time.Rate;
-import java.util.List;
+import io.squall.scenario.Scenes;
 
 /**
  * An open load on a first-in first-out server of C = 300/s, one leg, clients that give up T = 1 s after the send of each attempt;
@@ -39,42 +30,35 @@ final class Outage {
     }
 
     /** With a queue that takes everything. */
-    static Outage unbounded(long seed, double load, Arrivals arrivals, RetryPolicy retry, double watchSeconds) {
-        return run(seed, path(Integer.MAX_VALUE, Path.WhenFull.SILENCE), open(load, arrivals), retry, watchSeconds);
+    static Outage unbounded(long seed, double load, String arrivals, String retry, double watchSeconds) {
+        return run(seed, "queue: unlimited", load, arrivals, retry, watchSeconds);
     }
 
     /** With a queue that rejects at once what it has no place for. */
-    static Outage rejecting(
-            long seed, double load, int places, Arrivals arrivals, RetryPolicy retry, double watchSeconds) {
-        return run(seed, path(places, Path.WhenFull.REJECT), open(load, arrivals), retry, watchSeconds);
+    static Outage rejecting(long seed, double load, int places, String retry, double watchSeconds) {
+        return run(seed, "queue: " + places + ", when-full: reject", load, "poisson", retry, watchSeconds);
     }
 
-    private static Path path(int places, Path.WhenFull whenFull) {
-        return new Path(
-                "boundary",
-                Rate.perSecond(C),
-                places,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                whenFull);
-    }
-
-    private static Population open(double load, Arrivals arrivals) {
-        return new Population.Open(100_000, Rate.perSecond(load), arrivals);
-    }
-
-    private static Outage run(long seed, Path path, Population population, RetryPolicy retry, double watchSeconds) {
-        Device device = Bench.device(path);
+    private static Outage run(
+            long seed, String queue, double load, String arrivals, String retry, double watchSeconds) {
         long endNs = OVER_NS + (long) (watchSeconds * S);
-        Bench bench = new Bench(seed, endNs, new Spread.Fixed(0), List.of(Transport.PUSH), device);
-        bench.storm(0, "clients", population, new Behaviour(new Spread.Fixed(T_NS), retry, false));
-        bench.runTo(BEFORE_NS);
-        device.capacity(Rate.perSecond(0), BEFORE_NS);
-        bench.runTo(OVER_NS);
-        device.capacity(Rate.perSecond(C), OVER_NS);
-        bench.runTo(endNs + T_NS);
-        ClassRecord clients = bench.record("clients");
+        ClassRecord clients = Figures.run(Scenes.of("""
+                        seed: %d
+                        duration: %d ns
+                        phases:
+                          - { name: before, kind: baseline, for: 30 s }
+                          - { name: outage, kind: trigger, for: 10 s, set: { paths: { boundary: { capacity: 0/s } } } }
+                          - { name: after, kind: recovery }
+                        paths: { boundary: { capacity: 300/s, %s } }
+                        storms:
+                          clients:
+                            transport: push
+                            path: boundary
+                            population: { open: { sources: 100_000, rate: %.9f/s, arrivals: %s } }
+                            timeout: 1 s
+                            retry: { %s }
+                        """.formatted(seed, endNs + T_NS, queue, load, arrivals, retry)))
+                .classRecord("clients");
         assertThat(clients.total(Counter.SKIPPED))
                 .as("a client for every request")
                 .isZero();

@@ -1,6 +1,6 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.record.ClassRecord;

@@ -1,21 +1,8 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.MS;
-import static io.squall.physics.Bench.S;
-
-import io.squall.boundary.Device;
-import io.squall.load.Arrivals;
-import io.squall.load.Seed;
-import io.squall.load.Spread;
-import io.squall.retry.Backoff;
-import io.squall.retry.RetryPolicy;
-import io.squall.scenario.Behaviour;
-import io.squall.scenario.Path;
-import io.squall.scenario.Population;
-import io.squall.scenario.Transport;
-import io.squall.storm.Storm;
-import io.squall.time.Rate;
-import java.util.List;
+import io.squall.record.Counter;
+import io.squall.record.Snapshot;
+import io.squall.scenario.Scenes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,64 +18,83 @@ import org.junit.jupiter.params.provider.ValueSource;
  * </pre>
  */
 class StormTippingPointTest {
-    private static final Behaviour BROKEN =
-            new Behaviour(new Spread.Exponential(S), new RetryPolicy(new Backoff.None(), RetryPolicy.UNLIMITED), true);
-    private static final Spread PLANE = new Spread.Uniform(0, 20 * MS);
-    private static final Spread FOR_EVER = new Spread.Fixed(1_000_000 * S);
+    private static final int CUTS_A_SECOND = 10;
 
-    private static Device fluid(double capacity, long seed) {
-        Path path = new Path(
-                "boundary",
-                Rate.perSecond(capacity),
-                Integer.MAX_VALUE,
-                Path.Discipline.FLUID,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
-        return Device.of(path, 0, new Seed(seed).stream("path.boundary", 0));
+    /** Every client whose request is pending makes an attempt a second: so many are pending, as a mean over an interval. */
+    private static double pending(Snapshot run, double fromSeconds, double toSeconds, String... storms) {
+        double attempts = 0;
+        for (String storm : storms) {
+            attempts += run.classRecord(storm)
+                    .inCuts((int) (fromSeconds * CUTS_A_SECOND), (int) (toSeconds * CUTS_A_SECOND), Counter.INTENDED);
+        }
+        return attempts / (toSeconds - fromSeconds);
     }
 
     /** Those that are pending at the start are a population of its own, whose members never come back once answered. */
-    private static int pendingAfter80s(int pendingAtFirst, long seed) {
-        Bench bench = new Bench(seed, 80 * S, PLANE, List.of(Transport.TCP, Transport.TCP), fluid(1_000, seed));
-        Storm first = bench.storm(0, "first", new Population.Closed(pendingAtFirst, FOR_EVER), BROKEN);
-        Storm fresh = bench.storm(
-                1, "fresh", new Population.Open(50_000, Rate.perSecond(200), new Arrivals.Poisson()), BROKEN);
-        first.drop(1, 0, 0);
-        bench.runTo(80 * S - 1);
-        return first.pending() + fresh.pending();
+    private static double pendingAfter80s(int pendingAtFirst, long seed) {
+        Snapshot run = Figures.run(Scenes.of("""
+                seed: %d
+                duration: 81 s
+                phases:
+                  - { name: start, kind: trigger, for: 1 ms, drop: { first: 100 %% } }
+                  - { name: storm, kind: storm }
+                paths: { boundary: { capacity: 1000/s, discipline: fluid } }
+                plane: { delay: 0 ms .. 20 ms }
+                storms:
+                  first:
+                    transport: tcp
+                    path: boundary
+                    population: { closed: { sources: %d, think: 24 h } }
+                    timeout: exponential 1 s
+                    first-attempt: after-timeout
+                    retry: { backoff: none }
+                  fresh:
+                    transport: tcp
+                    path: boundary
+                    population: { open: { sources: 50000, rate: 200/s, arrivals: poisson } }
+                    timeout: exponential 1 s
+                    first-attempt: after-timeout
+                    retry: { backoff: none }
+                """.formatted(seed, pendingAtFirst)));
+        return pending(run, 79.5, 80.5, "first", "fresh");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void below_the_tipping_point_an_open_storm_ends_by_itself(long seed) {
-        int pending = pendingAfter80s(2_800, seed);
+        double pending = pendingAfter80s(2_800, seed);
         Figures.atMost("pending after 80 s, from 2,800 (tipping point 3,200), seed " + seed, pending, 999);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void above_the_tipping_point_an_open_storm_feeds_itself(long seed) {
-        int pending = pendingAfter80s(3_500, seed);
+        double pending = pendingAfter80s(3_500, seed);
         Figures.atLeast("pending after 80 s, from 3,500 (tipping point 3,200), seed " + seed, pending, 4_501);
     }
 
     @ParameterizedTest
     @CsvSource({"20000, 1200, 26098, 2", "1500, 300, 201, 6"})
     void a_closed_storm_settles_at_the_stable_point_of_its_side(int from, int seconds, int expected, double tolerance) {
-        long seed = 7;
-        int clients = 30_000;
-        Bench bench = new Bench(seed, seconds * S, PLANE, List.of(Transport.TCP), fluid(850, seed));
-        Storm storm =
-                bench.storm(0, "clients", new Population.Closed(clients, new Spread.Exponential(150 * S)), BROKEN);
-        storm.drop((double) from / clients, 0, 0);
-        double sum = 0;
-        for (int second = seconds - 60; second < seconds; second++) {
-            bench.runTo(second * S);
-            sum += storm.pending();
-        }
-        String what = "mean pending of %d clients in the 60 s before %d s, from %d, seed %d"
-                .formatted(clients, seconds, from, seed);
-        Figures.withinPercent(what, sum / 60, expected, tolerance);
+        Snapshot run = Figures.run(Scenes.of("""
+                seed: 7
+                duration: %d s
+                phases:
+                  - { name: start, kind: trigger, for: 1 ms, drop: { clients: %.6f } }
+                  - { name: storm, kind: storm }
+                paths: { boundary: { capacity: 850/s, discipline: fluid } }
+                plane: { delay: 0 ms .. 20 ms }
+                storms:
+                  clients:
+                    transport: tcp
+                    path: boundary
+                    population: { closed: { sources: 30000, think: exponential 150 s } }
+                    timeout: exponential 1 s
+                    first-attempt: after-timeout
+                    retry: { backoff: none }
+                """.formatted(seconds, from / 30_000.0)));
+        String what =
+                "mean pending of 30,000 clients in the 60 s before %d s, from %d, seed 7".formatted(seconds, from);
+        Figures.withinPercent(what, pending(run, seconds - 60, seconds, "clients"), expected, tolerance);
     }
 }

@@ -1,19 +1,13 @@
 package io.squall.physics;
 
-import static io.squall.physics.Bench.S;
+import static io.squall.physics.Figures.S;
 
 import io.squall.boundary.Device;
-import io.squall.load.Arrivals;
 import io.squall.record.Counter;
 import io.squall.scenario.Path;
-import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
-import io.squall.scenario.StormSpec;
-import io.squall.scenario.Transport;
-import io.squall.storm.Storm;
 import io.squall.verdict.Law;
 import io.squall.verdict.Starvation.Span;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The day with nobody at the controls: whatever ends in it ends by itself. On one device, watched by direction. */
@@ -51,22 +45,13 @@ final class Unmitigated {
     }
 
     private static Unmitigated run(Scenario day, double share, long durationNs, ByDirection device) {
-        List<Transport> transports = new ArrayList<>();
-        day.storms().forEach(storm -> transports.add(storm.transport()));
-        day.probes().forEach(probe -> transports.add(probe.transport()));
-        Bench bench = new Bench(day.seed().value(), durationNs, day.planeDelay(), transports, device);
-        List<Storm> storms = new ArrayList<>();
-        for (StormSpec spec : day.storms()) {
-            int index = day.classIndex(spec.name());
-            storms.add(bench.storm(index, spec.name(), spec.population(), spec.behaviour()));
-        }
-        for (ProbeSpec spec : day.probes()) {
-            Arrivals arrivals = spec.jitterNs() == 0 ? new Arrivals.Paced() : new Arrivals.Jittered(spec.jitterNs());
-            bench.probe(
-                    day.classIndex(spec.name()), spec.name(), arrivals, (double) spec.periodNs(), spec.deadlineNs());
-        }
+        Bench bench = new Bench(
+                day,
+                durationNs,
+                (path, preferred, random) ->
+                        path.name().equals("boundary") ? device : Device.of(path, preferred, random));
         bench.runTo(TheDay.TRIGGER_NS);
-        storms.get(day.classIndex("clients")).drop(share, TheDay.TRIGGER_END_NS - TheDay.TRIGGER_NS, TheDay.TRIGGER_NS);
+        bench.storm("clients").drop(share, TheDay.TRIGGER_END_NS - TheDay.TRIGGER_NS, TheDay.TRIGGER_NS);
         bench.runTo(STEADY_NS);
         device.takeAnswerLoss();
         bench.runTo(durationNs + S);

@@ -3,8 +3,8 @@
  * time. Every seed is fixed; a figure outside its tolerance means an artefact in the emulator.
  *
  * <pre>
- *     VirtualTime ── drives ──► Bench: Storm, Probe, Rain ─► SimNetwork ─► Boundary(Device …) ─► Service
- *                               TheDay: 7 December 2021 as a Scenario, for SimulatedRun
+ *     Scenes, Scenarios ─► Figures.run: a scenario in virtual time, read from its Snapshot
+ *                               Bench: its storms and probes over devices of a test's own
  * </pre>
  */
 @NullMarked

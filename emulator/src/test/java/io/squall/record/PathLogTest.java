@@ -3,52 +3,32 @@ package io.squall.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
 import io.squall.boundary.Packets;
-import io.squall.scenario.Path;
-import io.squall.time.Rate;
-import java.util.List;
+import io.squall.scenario.Scenes;
 import org.junit.jupiter.api.Test;
 
 class PathLogTest {
     private static final long MS = 1_000_000;
 
-    private static final Packets NOWHERE = new Packets() {
-        @Override
-        public void departed(long packet, int trafficClass, long departureNs) {}
-
-        @Override
-        public void dropped(long packet, int trafficClass, long droppedNs) {}
-    };
-
     /** 100 packets/s, three places. */
-    private final Boundary boundary = new Boundary(
-            new Device[] {
-                Device.of(
-                        new Path(
-                                "boundary",
-                                Rate.perSecond(100),
-                                3,
-                                Path.Discipline.FIFO,
-                                List.of(),
-                                Path.ServiceTime.DETERMINISTIC,
-                                Path.WhenFull.SILENCE),
-                        0,
-                        1)
-            },
-            new int[] {0, 0});
+    private final Boundary boundary = new Boundary(Scenes.of("""
+            paths: { boundary: { capacity: 100/s, queue: 3 } }
+            probes:
+              one: { transport: push, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+              other: { transport: push, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+            """));
 
     private final PathLog log = new PathLog(boundary, new Timeline(5 * Timeline.CUT_NS, 1), 2, _ -> 0);
 
     private void offer(int packets, int trafficClass, long atNs) {
-        boundary.poll(atNs, NOWHERE);
+        boundary.poll(atNs, Packets.NOWHERE);
         for (int i = 0; i < packets; i++) {
-            boundary.offer(i, trafficClass, 0, atNs);
+            boundary.offer(i, trafficClass, 0, 0, 0, atNs);
         }
     }
 
     private void advanceTo(long nowNs) {
-        boundary.poll(nowNs, NOWHERE);
+        boundary.poll(nowNs, Packets.NOWHERE);
         log.doWork(nowNs);
     }
 

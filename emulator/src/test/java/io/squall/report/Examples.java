@@ -26,8 +26,8 @@ final class Examples {
     /** With a text in every place where a user can write one. */
     static Summary saying(Summary s, String text) {
         Summary.ScenarioRow was = s.scenario();
-        Summary.ScenarioRow scenario =
-                new Summary.ScenarioRow(text, text, text, was.hash(), was.seed(), was.durationNs(), was.windowNs());
+        Summary.ScenarioRow scenario = new Summary.ScenarioRow(
+                text, text, text, was.hash(), was.seed(), was.durationNs(), was.windowNs(), was.upstream());
         List<Summary.PhaseRow> phases = s.phases().stream()
                 .map(p -> new Summary.PhaseRow(text, p.kind(), p.startNs(), p.endNs()))
                 .toList();

@@ -6,6 +6,7 @@ import io.squall.guard.Cap;
 import io.squall.guard.Guard;
 import io.squall.load.Arrivals;
 import io.squall.load.Seed;
+import io.squall.load.Shape;
 import io.squall.load.Spread;
 import io.squall.physics.Books;
 import io.squall.physics.ScriptedWire;
@@ -28,12 +29,13 @@ class StormTest {
     private static final long END_NS = 10 * S;
     private static final long TIMEOUT_NS = 100 * MS;
     private static final long SKIP_AFTER_NS = 20 * MS;
+    private static final Shape HUNDRED = Shape.constant(Rate.perSecond(100));
     private static final Spread FOR_EVER = new Spread.Fixed(1_000_000 * S);
 
     /** One client that rests until it is dropped, and rests again when it is answered. */
     private static final Population ONE = new Population.Closed(1, FOR_EVER);
 
-    private static final RetryPolicy AT_ONCE = new RetryPolicy(new Backoff.None(), RetryPolicy.UNLIMITED);
+    private static final RetryPolicy AT_ONCE = RetryPolicy.of(new Backoff.None(), RetryPolicy.UNLIMITED);
 
     private final Books books = new Books(END_NS, 3);
 
@@ -47,7 +49,7 @@ class StormTest {
     }
 
     private Storm storm(Population population, RetryPolicy retry, ScriptedWire wire) {
-        return storm(population, new Behaviour(new Spread.Fixed(TIMEOUT_NS), retry, false), wire, Cap.none());
+        return storm(population, new Behaviour(new Spread.Fixed(TIMEOUT_NS), retry, false, 0), wire, Cap.none());
     }
 
     private Storm storm(Population population, Behaviour behaviour, ScriptedWire wire, Cap cap) {
@@ -206,7 +208,7 @@ class StormTest {
                 self.outcome(attempt, Outcome.ANSWERED, nowNs + 10 * MS);
             }
         });
-        Storm storm = oneRequest(new RetryPolicy(new Backoff.Fixed(50 * MS), 5), wire);
+        Storm storm = oneRequest(RetryPolicy.of(new Backoff.Fixed(50 * MS), 5), wire);
         new VirtualTime(storm).runTo(S);
         Law.Account account = books.account();
         assertThat(account.intended()).isEqualTo(3);
@@ -220,7 +222,7 @@ class StormTest {
 
     @Test
     void a_request_makes_one_attempt_more_than_its_limit_and_then_rests() {
-        Storm storm = oneRequest(new RetryPolicy(new Backoff.None(), 3), ScriptedWire.silent());
+        Storm storm = oneRequest(RetryPolicy.of(new Backoff.None(), 3), ScriptedWire.silent());
         new VirtualTime(storm).runTo(5 * S);
         assertThat(books.account().timedOut()).isEqualTo(4);
         assertThat(storm.pending()).isZero();
@@ -268,7 +270,7 @@ class StormTest {
 
     @Test
     void requests_that_come_while_all_sources_are_busy_are_skipped() {
-        Population three = new Population.Open(3, Rate.perSecond(100), new Arrivals.Paced());
+        Population three = new Population.Open(3, HUNDRED, new Arrivals.Paced());
         Storm storm = storm(three, RetryPolicy.NEVER, ScriptedWire.silent());
         new VirtualTime(storm).runTo(95 * MS);
         assertThat(books.account().intended()).isEqualTo(10);
@@ -278,7 +280,7 @@ class StormTest {
 
     @Test
     void an_open_population_uses_a_source_again_once_its_request_is_over() {
-        Population one = new Population.Open(1, Rate.perSecond(100), new Arrivals.Paced());
+        Population one = new Population.Open(1, HUNDRED, new Arrivals.Paced());
         Storm storm = storm(one, RetryPolicy.NEVER, answeringAfter(MS));
         new VirtualTime(storm).runTo(S - 1);
         assertThat(books.account().answered()).isEqualTo(100);
@@ -289,7 +291,7 @@ class StormTest {
     @Test
     void what_exceeds_the_guard_s_cap_is_shed_and_not_sent() {
         Population three = new Population.Closed(3, FOR_EVER);
-        Behaviour atOnce = new Behaviour(new Spread.Fixed(TIMEOUT_NS), AT_ONCE, false);
+        Behaviour atOnce = new Behaviour(new Spread.Fixed(TIMEOUT_NS), AT_ONCE, false, 0);
         Cap cap = new Cap(new Guard().permit(1, 1, 1));
         Storm storm = storm(three, atOnce, refusing(), cap);
         storm.drop(1, 0, 0);
@@ -325,7 +327,7 @@ class StormTest {
     @Test
     void a_drop_leaves_those_alone_that_are_busy_or_begin_earlier_anyway() {
         ScriptedWire wire = ScriptedWire.silent();
-        Storm storm = oneRequest(new RetryPolicy(new Backoff.Fixed(5 * S), 1), wire);
+        Storm storm = oneRequest(RetryPolicy.of(new Backoff.Fixed(5 * S), 1), wire);
         storm.doWork(0);
         storm.drop(1, 0, 0);
         storm.doWork(TIMEOUT_NS);
@@ -336,7 +338,7 @@ class StormTest {
         Books other = new Books(END_NS, 1);
         Storm.StormPorts ports =
                 new Storm.StormPorts(ScriptedWire.silent(), other.recorder(), new Seed(1), Cap.none(), SKIP_AFTER_NS);
-        Behaviour once = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, false);
+        Behaviour once = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, false, 0);
         Storm early = new Storm(0, "early", new Population.Closed(1, new Spread.Fixed(S)), once, ports, END_NS);
         early.drop(1, 0, 3 * S);
         new VirtualTime(early).runTo(S + MS);
@@ -357,7 +359,7 @@ class StormTest {
     @Test
     void a_client_may_wait_one_timeout_before_its_first_try() {
         ScriptedWire wire = answeringAfter(MS);
-        Behaviour waits = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, true);
+        Behaviour waits = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, true, 0);
         Storm storm = storm(ONE, waits, wire, Cap.none());
         storm.drop(1, 0, 0);
         storm.doWork(0);
@@ -371,7 +373,7 @@ class StormTest {
 
     @Test
     void nothing_is_intended_from_the_end_on_and_what_is_under_way_is_still_decided() {
-        Population steady = new Population.Open(100, Rate.perSecond(100), new Arrivals.Paced());
+        Population steady = new Population.Open(100, HUNDRED, new Arrivals.Paced());
         Storm storm = storm(steady, AT_ONCE, ScriptedWire.silent());
         new VirtualTime(storm).runTo(END_NS + S);
         Law.Account account = books.account();
@@ -396,7 +398,7 @@ class StormTest {
             }
         });
         Books own = new Books(END_NS, 1);
-        Behaviour once = new Behaviour(FOR_EVER, RetryPolicy.NEVER, false);
+        Behaviour once = new Behaviour(FOR_EVER, RetryPolicy.NEVER, false, 0);
         Storm.StormPorts ports = new Storm.StormPorts(wire, own.recorder(), new Seed(3), Cap.none(), SKIP_AFTER_NS);
         Population population = new Population.Closed(sources, new Spread.Exponential(S));
         new VirtualTime(new Storm(0, "storm", population, once, ports, END_NS)).runTo(END_NS);

@@ -1,7 +1,6 @@
 package io.squall.verdict;
 
 import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
 import io.squall.boundary.Packets;
 import io.squall.load.Seed;
 import io.squall.load.Spread;
@@ -19,8 +18,10 @@ import io.squall.record.Timeline;
 import io.squall.scenario.Expectation;
 import io.squall.scenario.Path;
 import io.squall.scenario.Phase;
+import io.squall.scenario.Plane;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
+import io.squall.scenario.Traffic;
 import io.squall.scenario.Transport;
 import io.squall.time.Rate;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +49,6 @@ final class Made {
     static final long TRIGGER_END_NS = 11 * S;
 
     private static final List<String> PHASE_NAMES = List.of("calm", "trigger", "storm", "after");
-
-    private static final Packets NOWHERE = new Packets() {
-        @Override
-        public void departed(long packet, int trafficClass, long departureNs) {}
-
-        @Override
-        public void dropped(long packet, int trafficClass, long droppedNs) {}
-    };
 
     final Timeline timeline = new Timeline(DURATION_NS, PHASE_NAMES.size());
     private final Map<String, LongPredicate> answered = new LinkedHashMap<>();
@@ -164,19 +158,16 @@ final class Made {
     }
 
     private static Path path(double capacity, int queue) {
-        return new Path(
-                "boundary",
-                Rate.perSecond(capacity),
-                queue,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
+        return Path.of("boundary", Rate.perSecond(capacity), queue, new Path.Discipline.Fifo());
     }
 
     Scenario scenario() {
-        List<ProbeSpec> probes = answered.keySet().stream()
-                .map(name -> new ProbeSpec(name, Transport.PUSH, "boundary", PERIOD_NS, 0, DEADLINE_NS, null))
+        return scenario(path(capacity, places), answered.keySet().stream());
+    }
+
+    private Scenario scenario(Path boundary, Stream<String> classes) {
+        List<ProbeSpec> probes = classes.map(
+                        name -> new ProbeSpec(Traffic.of(name, Transport.PUSH, "boundary"), PERIOD_NS, 0, DEADLINE_NS))
                 .toList();
         return new Scenario(
                 "made",
@@ -185,14 +176,12 @@ final class Made {
                 new Seed(1),
                 DURATION_NS,
                 phases(),
-                List.of(path(capacity, places)),
-                new Spread.Fixed(1),
-                Map.of(),
+                List.of(boundary),
+                Plane.answering(new Spread.Fixed(1)),
                 List.of(),
                 probes,
                 List.of(),
-                S,
-                3 * S,
+                new Scenario.Judging(S, 3 * S, List.of()),
                 expect,
                 "",
                 "0123456789abcdef");
@@ -201,8 +190,8 @@ final class Made {
     private List<Phase> phases() {
         List<Phase> phases = new ArrayList<>();
         for (PhaseSpan span : spans()) {
-            phases.add(
-                    new Phase(span.name(), span.kind(), new Phase.End.After(span.endNs() - span.startNs()), Map.of()));
+            phases.add(new Phase(
+                    span.name(), span.kind(), new Phase.End.After(span.endNs() - span.startNs()), Map.of(), false));
         }
         return phases;
     }
@@ -232,15 +221,16 @@ final class Made {
 
     private Snapshot play() {
         int classes = answered.size() + 1;
-        Boundary boundary = new Boundary(new Device[] {Device.of(device, 0, 1)}, new int[classes]);
-        boundary.offer(0, classes - 1, 0, 0);
+        Boundary boundary =
+                new Boundary(scenario(device, Stream.concat(answered.keySet().stream(), Stream.of("others"))));
+        boundary.offer(0, classes - 1, 0, 0, 0, 0);
         PathLog paths = new PathLog(boundary, timeline, classes, _ -> 0);
         LatencyLog latency = new LatencyLog(timeline, null, "");
         recorders.forEach((name, recorder) -> latency.follow(name, PHASE_NAMES, List.of(recorder), false));
         for (int cut = 0; cut < timeline.cuts() && Timeline.startNs(cut) < stoppedNs; cut++) {
             play(cut, boundary, classes);
             if (Timeline.endNs(cut) <= stoppedNs) {
-                boundary.poll(Timeline.endNs(cut), NOWHERE);
+                boundary.poll(Timeline.endNs(cut), Packets.NOWHERE);
                 paths.doWork(Timeline.endNs(cut));
                 latency.take(cut);
             }
@@ -273,14 +263,14 @@ final class Made {
 
     private void play(int cut, Boundary boundary, int classes) {
         for (int i = extraLegs.applyAsInt(cut); i > 0; i--) {
-            boundary.offer(0, classes - 1, 0, Timeline.startNs(cut));
+            boundary.offer(0, classes - 1, 0, 0, 0, Timeline.startNs(cut));
         }
         for (long ns = Timeline.startNs(cut); ns < Math.min(stoppedNs, Timeline.endNs(cut)); ns += PERIOD_NS) {
             int index = 0;
             for (Map.Entry<String, LongPredicate> probe : answered.entrySet()) {
                 play(recorder(probe.getKey()), ns, probe.getValue().test(ns));
                 if (!probe.getValue().test(ns) && lostAtTheBoundary) {
-                    boundary.offer(0, index, 0, ns);
+                    boundary.offer(0, index, 0, 0, 0, ns);
                 }
                 index++;
             }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.squall.boundary.Boundary;
 import io.squall.guard.RefusedException;
 import io.squall.mailbox.Mailbox;
+import io.squall.scenario.Scenes;
 import io.squall.socket.Fault;
 import io.squall.socket.PortBusyException;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.Sockets;
-import io.squall.time.Rate;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
@@ -56,7 +56,7 @@ class RelayTest {
     void aDroppedLegIsSilentUntilTheClientCloses(Sockets sockets) {
         try (Rig rig = new Rig(sockets, 1, 1, 0)) {
             TcpWire wire = tcp(rig, TcpWire.Close.RST);
-            rig.boundary.offer(0, Rig.TCP, 0, rig.clock.nowNs());
+            rig.boundary.offer(0, Rig.TCP, 0, 0, 0, rig.clock.nowNs());
             long attempt = Attempt.of(Rig.TCP, 1, 1);
             rig.send(attempt);
             rig.until("the drop", () -> rig.boundary.dropped(0, Rig.TCP) == 1);
@@ -132,7 +132,8 @@ class RelayTest {
             rig.until("all 200", () -> rig.relay.arrived(Rig.PUSH) == 200);
             assertThat(rig.boundary.offered(0, Rig.PUSH)).isEqualTo(200);
             assertThat(rig.boundary.dropped(0, Rig.PUSH)).isEqualTo(200 - places + 1);
-            rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(Rate.perSecond(FAST), nowNs));
+            rig.commands.send((boundary, nowNs) ->
+                    boundary.change(0, Scenes.path("capacity: 1000000/s, queue: " + places), nowNs));
             rig.until("their receipts", () -> rig.outcomes.size() == places - 1);
             for (int source = 0; source < places - 1; source++) {
                 assertThat(rig.outcomes.get(source).attempt()).isEqualTo(Attempt.of(Rig.PUSH, source, 9));
@@ -187,8 +188,8 @@ class RelayTest {
             tcp(rig, TcpWire.Close.RST);
             rig.send(Attempt.of(Rig.TCP, 1, 1));
             rig.until("the first leg", () -> rig.boundary.offered(0, Rig.TCP) == 1);
-            var command =
-                    rig.commands.send((boundary, nowNs) -> boundary.device(0).capacity(new Rate(FAST), nowNs));
+            var command = rig.commands.send(
+                    (boundary, nowNs) -> boundary.change(0, Scenes.path("capacity: 1000000/s, queue: 64"), nowNs));
             rig.until("an outcome", () -> !rig.outcomes.isEmpty());
             assertThat(command.appliedNs()).isPresent();
         }
@@ -202,7 +203,7 @@ class RelayTest {
             for (Route.Protocol protocol : Route.Protocol.values()) {
                 int port = rig.relayAddress(protocol == Route.Protocol.TCP ? Rig.TCP : Rig.DNS)
                         .getPort();
-                Route route = new Route(rig.permit, protocol, port, taken);
+                Route route = rig.route(protocol, port, taken);
                 assertThatThrownBy(() -> new Relay(
                                 rig.loop, rig.boundary, new Mailbox<Boundary>(), List.of(route), (a, b) -> {}))
                         .isInstanceOf(PortBusyException.class)
@@ -222,7 +223,7 @@ class RelayTest {
                     .isInstanceOf(RefusedException.class);
             assertThatThrownBy(() -> DatagramWire.dns(loop, rig.permit, elsewhere, 1, "a.example"))
                     .isInstanceOf(RefusedException.class);
-            assertThatThrownBy(() -> new Route(rig.permit, Route.Protocol.TCP, 0, elsewhere))
+            assertThatThrownBy(() -> rig.route(Route.Protocol.TCP, 0, elsewhere))
                     .isInstanceOf(RefusedException.class);
         }
     }

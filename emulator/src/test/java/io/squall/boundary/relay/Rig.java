@@ -3,22 +3,23 @@ package io.squall.boundary.relay;
 import static java.util.Objects.requireNonNull;
 
 import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
 import io.squall.guard.Guard;
 import io.squall.guard.Permit;
 import io.squall.load.Spread;
 import io.squall.mailbox.Mailbox;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.plane.netty.StandIn;
-import io.squall.scenario.Path;
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Scenes;
+import io.squall.scenario.Traffic;
+import io.squall.scenario.Transport;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.Sockets;
 import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Clock;
-import io.squall.time.Rate;
 import io.squall.time.SystemClock;
 import io.squall.wire.Outcome;
 import io.squall.wire.Wire;
@@ -68,30 +69,51 @@ public final class Rig implements AutoCloseable {
             long planeDelayNs,
             Map<Integer, InetSocketAddress> upstream) {
         loop = new SocketLoop(sockets, clock);
-        Path path = new Path(
-                "boundary",
-                Rate.perSecond(packetsPerSecond),
-                queue,
-                Path.Discipline.FIFO,
-                List.of(),
-                Path.ServiceTime.DETERMINISTIC,
-                Path.WhenFull.SILENCE);
-        boundary = new Boundary(new Device[] {Device.of(path, 0, 1)}, new int[4]);
-        Spread delay = new Spread.Fixed(planeDelayNs);
-        List<StandIn> servers = new ArrayList<>(List.of(
-                new StandIn.Exchange(new Service(delay, 1)),
-                new StandIn.Dns(new Service(delay, 2)),
-                new StandIn.Sink(receipts),
-                new StandIn.Http(new Service(delay, 3))));
+        Scenario scenario = Scenes.of("""
+                paths: { boundary: { capacity: %f/s, queue: %d } }
+                plane: { delay: %d ns }
+                probes:
+                  tcp: { transport: tcp, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                  dns: { transport: dns, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                  push: { transport: push, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                  http: { transport: http, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                """.formatted(packetsPerSecond == 0 ? 1 : packetsPerSecond, queue, planeDelayNs));
+        boundary = new Boundary(scenario);
+        if (packetsPerSecond == 0) {
+            boundary.change(0, Scenes.path("capacity: 0/s, queue: " + queue), 0);
+        }
+        List<StandIn> servers = new ArrayList<>(
+                List.of(new StandIn.Exchange(), new StandIn.Dns(), new StandIn.Sink(receipts), new StandIn.Http()));
         upstream.forEach((trafficClass, address) -> servers.set(trafficClass, new StandIn.Upstream(address)));
-        plane = new PlaneServers(loop, servers, (dueNs, latenessNs) -> {});
+        plane = new PlaneServers(loop, new ControlPlane(scenario), new Mailbox<>(), servers, (dueNs, latenessNs) -> {});
         List<Route> routes = List.of(
-                new Route(permit, Route.Protocol.TCP, 0, plane.address(TCP)),
-                new Route(permit, Route.Protocol.UDP, 0, plane.address(DNS)),
-                new Route(permit, Route.Protocol.PUSH, 0, plane.address(PUSH)),
-                new Route(permit, Route.Protocol.TCP, 0, plane.address(HTTP)));
+                route(scenario, TCP, Route.Protocol.TCP),
+                route(scenario, DNS, Route.Protocol.UDP),
+                route(scenario, PUSH, Route.Protocol.PUSH),
+                route(scenario, HTTP, Route.Protocol.TCP));
         relay = new Relay(loop, boundary, commands, routes, (departureNs, latenessNs) -> forwarded++);
         actors = Actors.of(relay, plane);
+    }
+
+    /** To a server elsewhere. */
+    Route route(Route.Protocol protocol, int port, InetSocketAddress elsewhere) {
+        return new Route(
+                permit,
+                protocol,
+                port,
+                elsewhere,
+                Traffic.of("elsewhere", Transport.TCP, "boundary"),
+                new Spread.Fixed(0));
+    }
+
+    private Route route(Scenario scenario, int trafficClass, Route.Protocol protocol) {
+        return new Route(
+                permit,
+                protocol,
+                0,
+                plane.address(trafficClass),
+                scenario.traffic(trafficClass),
+                scenario.plane().delay());
     }
 
     public InetSocketAddress relayAddress(int trafficClass) {

@@ -3,9 +3,9 @@ package io.squall.boundary.relay;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.squall.scenario.Scenes;
 import io.squall.socket.Sockets;
 import io.squall.time.Actor;
-import io.squall.time.Rate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -180,9 +180,9 @@ class UpstreamTest {
                 return in.available();
             });
             rig.until("the first exchange", () -> rig.forwarded == 2);
-            rig.boundary.device(0).capacity(Rate.perSecond(1e-3), rig.clock.nowNs());
+            rig.boundary.change(0, Scenes.path("capacity: 0.001/s, queue: 64"), rig.clock.nowNs());
             for (int i = 0; i < 70; i++) {
-                rig.boundary.offer(Long.MAX_VALUE, Rig.PUSH, 0, rig.clock.nowNs());
+                rig.boundary.offer(Long.MAX_VALUE, Rig.PUSH, 0, 0, 0, rig.clock.nowNs());
             }
             go.countDown();
             assertThat(await(rig, client)).isZero();

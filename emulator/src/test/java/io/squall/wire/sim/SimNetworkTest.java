@@ -3,20 +3,18 @@ package io.squall.wire.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.Boundary;
-import io.squall.boundary.Device;
-import io.squall.load.Spread;
 import io.squall.mailbox.Command;
 import io.squall.mailbox.Mailbox;
 import io.squall.physics.VirtualTime;
-import io.squall.plane.Service;
+import io.squall.plane.ControlPlane;
 import io.squall.scenario.Path;
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Scenes;
 import io.squall.time.Actor;
-import io.squall.time.Rate;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SimNetworkTest {
@@ -32,28 +30,30 @@ class SimNetworkTest {
     /** A network of devices that serve a packet a millisecond, one connect class and one push class. */
     private final class Net {
         final Boundary boundary;
-        final Service service;
+        final ControlPlane plane;
         final SimNetwork network;
         final VirtualTime time;
 
         Net(int places, Path.WhenFull whenFull, long delayNs) {
-            boundary =
-                    new Boundary(new Device[] {device(places, whenFull), device(places, whenFull)}, new int[] {0, 0});
-            service = new Service(new Spread.Fixed(delayNs), 1);
-            network = new SimNetwork(boundary, commands, new @Nullable Service[] {service, null});
-            time = new VirtualTime(network);
+            this(
+                    "capacity: 1000/s, queue: " + places
+                            + (whenFull == Path.WhenFull.REJECT ? ", when-full: reject" : ""),
+                    delayNs,
+                    2);
         }
 
-        private static Device device(int places, Path.WhenFull whenFull) {
-            Path path = new Path(
-                    "path",
-                    Rate.perSecond(1_000),
-                    places,
-                    Path.Discipline.FIFO,
-                    List.of(),
-                    Path.ServiceTime.DETERMINISTIC,
-                    whenFull);
-            return Device.of(path, 0, 1);
+        Net(String device, long delayNs, int legs) {
+            Scenario scenario = Scenes.of("""
+                    paths: { one: { %1$s }, other: { %1$s } }
+                    plane: { delay: %2$d ns }
+                    probes:
+                      connect: { transport: tcp, path: one, every: 1 s, jitter: 0 s, deadline: 1 s, legs: %3$d }
+                      push: { transport: push, path: one, every: 1 s, jitter: 0 s, deadline: 1 s }
+                    """.formatted(device, delayNs, legs));
+            boundary = new Boundary(scenario);
+            plane = new ControlPlane(scenario);
+            network = new SimNetwork(scenario, boundary, commands, plane, new Mailbox<>());
+            time = new VirtualTime(network);
         }
 
         long send(int trafficClass, int source) {
@@ -81,7 +81,7 @@ class SimNetworkTest {
         assertThat(net.boundary.offered(0, CONNECT))
                 .as("one server for both directions")
                 .isEqualTo(2);
-        assertThat(net.service.served()).isEqualTo(1);
+        assertThat(net.plane.served()).isEqualTo(1);
     }
 
     @Test
@@ -90,7 +90,7 @@ class SimNetworkTest {
         long attempt = net.send(PUSH, 7);
         assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, MS));
         assertThat(net.boundary.offered(0, PUSH)).isEqualTo(1);
-        assertThat(net.service.served()).isZero();
+        assertThat(net.plane.served()).isZero();
     }
 
     @Test
@@ -99,7 +99,7 @@ class SimNetworkTest {
         net.send(PUSH, 1);
         net.send(CONNECT, 2);
         assertThat(net.runTo(100 * MS)).extracting(Came::outcome).containsExactly(Outcome.ANSWERED);
-        assertThat(net.service.served()).isZero();
+        assertThat(net.plane.served()).isZero();
         assertThat(net.boundary.dropped(0, CONNECT)).isEqualTo(1);
     }
 
@@ -110,7 +110,7 @@ class SimNetworkTest {
         net.runTo(5 * MS + MS / 2);
         net.send(PUSH, 2);
         assertThat(net.runTo(100 * MS)).extracting(Came::doneNs).containsExactly(6 * MS + MS / 2);
-        assertThat(net.service.served()).isEqualTo(1);
+        assertThat(net.plane.served()).isEqualTo(1);
         assertThat(net.boundary.dropped(0, CONNECT)).isEqualTo(1);
     }
 
@@ -183,5 +183,55 @@ class SimNetworkTest {
         net.time.runTo(100 * MS);
         assertThat(net.network.wire(CONNECT).nextDueNs()).isEqualTo(Actor.NEVER);
         assertThat(net.network.wire(PUSH).nextDueNs()).isEqualTo(MS);
+    }
+
+    /** Each packet takes 1 ms, each turn of direction 5 ms. */
+    @Test
+    void six_legs_are_six_packets_at_the_device_and_the_last_one_is_the_answer() {
+        Net net = new Net("capacity: 1000/s, queue: 10", 5 * MS, 6);
+        long attempt = net.send(CONNECT, 7);
+        assertThat(net.runTo(100 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, (6 + 5 * 5) * MS));
+        assertThat(net.boundary.offered(0, CONNECT)).isEqualTo(6);
+        assertThat(net.plane.served()).isEqualTo(1);
+    }
+
+    @Test
+    void the_trailing_leg_of_an_odd_number_costs_and_decides_nothing() {
+        for (int legs : new int[] {3, 5, 7}) {
+            came.clear();
+            Net net = new Net("capacity: 1000/s, queue: 10", 5 * MS, legs);
+            long attempt = net.send(CONNECT, 7);
+            long answeredNs = (legs - 1 + 5L * (legs - 2)) * MS;
+            assertThat(net.runTo(1_000 * MS)).containsExactly(new Came(attempt, Outcome.ANSWERED, answeredNs));
+            assertThat(net.boundary.offered(0, CONNECT)).isEqualTo(legs);
+            assertThat(net.plane.served()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_leg_that_is_lost_in_the_middle_ends_the_attempt_in_silence() {
+        Net net = new Net("capacity: 1000/s, queue: 1", 5 * MS, 6);
+        net.send(CONNECT, 1);
+        net.runTo(11 * MS + MS / 2);
+        net.send(PUSH, 2);
+        assertThat(net.runTo(100 * MS)).extracting(Came::doneNs).containsExactly(12 * MS + MS / 2);
+        assertThat(net.boundary.offered(0, CONNECT)).as("the third is lost").isEqualTo(3);
+        assertThat(net.plane.served()).isZero();
+    }
+
+    @Test
+    void an_answer_that_says_no_passes_the_boundary_like_any_other_and_is_an_error() {
+        Scenario scenario = Scenes.of("""
+                plane: { delay: 5 ms, services: { auth: { time: 1 ms, fails: 100 % } } }
+                probes:
+                  connect: { transport: tcp, path: boundary, service: auth, every: 1 s, jitter: 0 s, deadline: 1 s }
+                """);
+        SimNetwork network =
+                new SimNetwork(scenario, new Boundary(scenario), commands, new ControlPlane(scenario), new Mailbox<>());
+        long attempt = Attempt.of(CONNECT, 1, 1);
+        network.wire(CONNECT).send(attempt, 0, 0);
+        new VirtualTime(network).runTo(100 * MS);
+        network.wire(CONNECT).poll(100 * MS, (a, outcome, doneNs) -> came.add(new Came(a, outcome, doneNs)));
+        assertThat(came).containsExactly(new Came(attempt, Outcome.ERROR, (1 + 1 + 5 + 1) * MS));
     }
 }
