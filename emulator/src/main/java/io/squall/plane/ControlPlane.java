@@ -122,7 +122,7 @@ public final class ControlPlane {
                 case WORK_DONE -> servers[jobs.server[job]].workDone(job, dueNs);
                 case CALL_TIMED_OUT -> {
                     if (jobs.token[job] == token) {
-                        servers[jobs.server[job]].callFailed(job, dueNs);
+                        servers[jobs.server[job]].callFailed(job, dueNs, 0);
                     }
                 }
                 case CALL_AGAIN -> {
@@ -174,7 +174,7 @@ public final class ControlPlane {
         if (awaited && good) {
             servers[jobs.server[parent]].callDone(parent, nowNs);
         } else if (awaited) {
-            servers[jobs.server[parent]].callFailed(parent, nowNs);
+            servers[jobs.server[parent]].callFailed(parent, nowNs, TURNAROUND_NS);
         }
     }
 
@@ -261,11 +261,12 @@ public final class ControlPlane {
         void call(int job, long nowNs) {
             int call = jobs.call[job];
             int token = ++jobs.token[job];
+            Call how = spec.calls().get(call);
             if (!brakes[call].admits(0, nowNs, draw())) {
-                failed(job, nowNs, false);
+                // Nothing was waited for: without a back-off it waits as long as it would have for an answer.
+                failed(job, nowNs, false, how.timeout().sampleNs(draw()));
                 return;
             }
-            Call how = spec.calls().get(call);
             schedule(nowNs + how.timeout().sampleNs(draw()), Event.CALL_TIMED_OUT, job, token);
             int child = jobs.open(jobs.request[job], jobs.trafficClass[job], job, token, nowNs);
             servers[lower[call]].enter(child, nowNs);
@@ -277,11 +278,12 @@ public final class ControlPlane {
             nextCall(job, jobs.call[job] + 1, nowNs);
         }
 
-        void callFailed(int job, long nowNs) {
-            failed(job, nowNs, true);
+        /** @param leastNs the shortest delay of a retry: an immediate one after an immediate failure cannot stop the clock */
+        void callFailed(int job, long nowNs, long leastNs) {
+            failed(job, nowNs, true, leastNs);
         }
 
-        private void failed(int job, long nowNs, boolean sent) {
+        private void failed(int job, long nowNs, boolean sent, long leastNs) {
             int call = jobs.call[job];
             int token = ++jobs.token[job];
             int failures = ++jobs.failures[job];
@@ -290,11 +292,7 @@ public final class ControlPlane {
                 finish(job, false, nowNs);
                 return;
             }
-            Call how = spec.calls().get(call);
-            long backoffNs = how.retry().backoff().delayNs(failures, 0, draw());
-            // An immediate retry cannot stop the clock; one that was not even sent waits as long as it would have for
-            // an answer.
-            long leastNs = sent ? TURNAROUND_NS : how.timeout().sampleNs(draw());
+            long backoffNs = spec.calls().get(call).retry().backoff().delayNs(failures, 0, draw());
             long delayNs = backoffNs == 0 ? leastNs : backoffNs;
             schedule(nowNs + delayNs, Event.CALL_AGAIN, job, token);
         }

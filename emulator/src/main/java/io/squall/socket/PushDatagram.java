@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * <pre>
  *     0         8               16       20        64
- *     [ attempt | intended (ns) | source | zeros … ]
+ *     [ attempt | intended (ns) | source | zeros … | mark ]
  * </pre>
  */
 public final class PushDatagram {
@@ -17,12 +17,22 @@ public final class PushDatagram {
     private static final int ATTEMPT = 0;
     private static final int INTENDED = 8;
     private static final int SOURCE = 16;
+    private static final int MARK = 56;
+    private static final long SQUALL = 0x5371_7561_6C6C_0001L;
 
     private PushDatagram() {}
 
     /** Writes one at the start of a buffer, over whatever push stands there. */
     public static void write(ByteBuffer datagram, long attempt, long intendedNs, int source) {
-        datagram.putLong(ATTEMPT, attempt).putLong(INTENDED, intendedNs).putInt(SOURCE, source);
+        datagram.putLong(ATTEMPT, attempt)
+                .putLong(INTENDED, intendedNs)
+                .putInt(SOURCE, source)
+                .putLong(MARK, SQUALL);
+    }
+
+    /** Whether the datagram at an index of many is a push at all, and no stranger's. */
+    public static boolean isOurs(ByteBuffer datagrams, int at) {
+        return datagrams.getLong(at + MARK) == SQUALL;
     }
 
     /** Of the datagram at an index of many. */

@@ -27,7 +27,9 @@ final class SinkServer implements Server {
     private void received(ByteBuffer pushes) {
         long nowNs = loop.clock().nowNs();
         for (int at = 0; at + PushDatagram.BYTES <= pushes.limit(); at += PushDatagram.BYTES) {
-            receipts.add(PushDatagram.attempt(pushes, at), nowNs);
+            if (PushDatagram.isOurs(pushes, at)) {
+                receipts.add(PushDatagram.attempt(pushes, at), nowNs);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.scenario.Scenes;
+import io.squall.socket.PushDatagram;
 import io.squall.socket.Sockets;
 import io.squall.time.Actor;
 import java.io.IOException;
@@ -227,7 +228,8 @@ class UpstreamTest {
     void a_push_of_somebody_else_arrives_and_gets_no_receipt(Sockets sockets) throws IOException {
         try (DatagramSocket stranger = new DatagramSocket(0, LOOPBACK);
                 Rig rig = new Rig(sockets, 1e6, 64, 0)) {
-            stranger.send(new DatagramPacket(new byte[16], 16, rig.relayAddress(Rig.PUSH)));
+            stranger.send(
+                    new DatagramPacket(new byte[PushDatagram.BYTES], PushDatagram.BYTES, rig.relayAddress(Rig.PUSH)));
             rig.until("its departure", () -> rig.forwarded == 1);
             rig.during(5 * MS);
             assertThat(rig.relay.arrived(Rig.PUSH)).isEqualTo(1);
