@@ -202,8 +202,10 @@
 
   // The page.
 
+  /** Shows those that suffered most; of devices that lost nothing the busiest, and none that idled. */
   const most = (lanes, count) => {
-    const keep = new Set([...lanes].sort((a, b) => b.weight - a.weight || (b.rank ?? 0) - (a.rank ?? 0)).slice(0, count));
+    const ranked = lanes.filter(l => l.rank !== 0).sort((a, b) => b.weight - a.weight || (b.rank ?? 0) - (a.rank ?? 0));
+    const keep = new Set(ranked.slice(0, count));
     lanes.forEach(l => { l.hidden = !keep.has(l); });
     return lanes;
   };
@@ -237,7 +239,9 @@
     mark.style.cssText = "width:22px;height:12px;" + style;
     keys.append(el("span", {}, mark, text));
   };
-  sign("background:color-mix(in srgb,var(--trigger) 22%,transparent)", "trigger");
+  if (phases.some(p => p.kind === "trigger" && p.to > p.from)) {
+    sign("background:color-mix(in srgb,var(--trigger) 22%,transparent)", "trigger");
+  }
   const thin = "color-mix(in srgb,var(--starved) 35%,transparent) 0 1px,transparent 1px 5px";
   sign(`border-top:3px solid var(--starved);background:repeating-linear-gradient(135deg,${thin})`, "starved");
   sign("border-bottom:4px solid var(--blind)", "blind");
