@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** The plane, the relay and the wires of a run, on loopback sockets. */
 final class Loopback implements Ensemble.Wires {
     private static final int RECEIPTS = 1 << 16;
-    private static final String DNS_NAME = "control.plane.internal";
 
     private final Scenario scenario;
     private final Permit permit;
@@ -157,7 +156,13 @@ final class Loopback implements Ensemble.Wires {
                         sources,
                         Objects.requireNonNull(scenario.traffic(trafficClass).http()),
                         close(trafficClass));
-            case DNS -> DatagramWire.dns(loop, permit, target, sources, DNS_NAME);
+            case DNS ->
+                DatagramWire.dns(
+                        loop,
+                        permit,
+                        target,
+                        sources,
+                        Objects.requireNonNull(scenario.traffic(trafficClass).query()));
             case PUSH -> {
                 ReceiptQueue queue = Objects.requireNonNull(receipts[trafficClass]);
                 // A probe stays independent: a socket and an address for each push under way, and no system call

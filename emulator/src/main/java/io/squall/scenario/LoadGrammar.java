@@ -83,6 +83,12 @@ final class LoadGrammar {
         int request = bytes.optional("request", Words.PACKET);
         int response = bytes.optional("response", Words.PACKET);
         @Nullable Http http = http(load, transport);
+        @Nullable String query = null;
+        if (transport == Transport.DNS) {
+            query = load.optional("query", Words.HOST);
+        } else {
+            load.reject("query", "only the transport dns asks for a name");
+        }
         Ports usual = transport == Transport.PUSH ? Ports.KEPT : Ports.FRESH;
         Ports ports = usual;
         if (transport.connects()) {
@@ -91,7 +97,8 @@ final class LoadGrammar {
         } else {
             ports = load.optional("ports", PORTS, PORTS.format(usual));
         }
-        return new Traffic(load.name(), transport, path, service, legs, request, response, ports == Ports.FRESH, http);
+        return new Traffic(
+                load.name(), transport, path, service, legs, request, response, ports == Ports.FRESH, http, query);
     }
 
     private static @Nullable Http http(Section load, Transport transport) {

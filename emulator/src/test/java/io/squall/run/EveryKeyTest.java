@@ -36,7 +36,18 @@ class EveryKeyTest {
 
     /** They describe, or come before there is a scenario. */
     private static final Set<String> WITHOUT_A_FIGURE = Set.of(
-            "squall", "extends", "name", "title", "note", "upstream", "target", "host", "connections", "http", "close");
+            "squall",
+            "extends",
+            "name",
+            "title",
+            "note",
+            "upstream",
+            "target",
+            "host",
+            "connections",
+            "http",
+            "close",
+            "query");
 
     private final Set<String> tried = new HashSet<>();
     private final Figures base = figures(List.of());

@@ -53,7 +53,8 @@ class RoundTripTest {
                                 + " budget: {deposit: grpc, ratio: 0.2, floor: 10/s, scope: source},"
                                 + " throttle: {k: 1.5, window: 10 s}, breaker: {failures: 3}}",
                         "storms.clients.shed=12.5 %",
-                        "storms.resolvers.ports=kept"),
+                        "storms.resolvers.ports=kept",
+                        "probes.dns.query=www.example.com"),
                 List.of(
                         "storms.resolvers.population={open: {sources: 9, arrivals: poisson,"
                                 + " rates: [{at: 0 s, rate: 1/s}, {at: 9 s, rate: 0/s}], bursts: {every: 5 s, for: 1 s, rate: 9/s}}}"),

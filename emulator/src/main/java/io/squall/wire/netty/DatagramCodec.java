@@ -14,8 +14,9 @@ interface DatagramCodec {
     /** Writes the request of an attempt into an empty buffer. */
     void write(long attempt, long intendedNs, ByteBuf into);
 
-    /** Whether a datagram that came back on the attempt's socket is its answer. */
-    boolean answers(ByteBuf datagram, long attempt);
+    /** What a datagram that came back on the attempt's socket means for it; null if it is not its answer. */
+    @Nullable
+    Outcome outcome(ByteBuf datagram, long attempt);
 
     /** Moves what was learned on another way than the socket. */
     default void collect(OutcomeQueue outcomes) {}
@@ -34,8 +35,8 @@ interface DatagramCodec {
         }
 
         @Override
-        public boolean answers(ByteBuf datagram, long attempt) {
-            return false;
+        public @Nullable Outcome outcome(ByteBuf datagram, long attempt) {
+            return null;
         }
 
         @Override

@@ -144,8 +144,9 @@ public final class DatagramWire implements Wire {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            if (waiting && codec.answers(packet.content(), attempt)) {
-                finish(Outcome.ANSWERED);
+            Outcome outcome = waiting ? codec.outcome(packet.content(), attempt) : null;
+            if (outcome != null) {
+                finish(outcome);
             }
         }
 

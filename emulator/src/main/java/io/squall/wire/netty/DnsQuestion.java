@@ -8,19 +8,24 @@ import io.netty.handler.codec.dns.DatagramDnsQuery;
 import io.netty.handler.codec.dns.DatagramDnsQueryEncoder;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
 import io.squall.socket.SourceAddress;
 import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query for the A record of one name (RFC 1035 §4.1.1). It is encoded once; an attempt changes its ID, which is the low 16 bits
- * of the attempt's sequence. Any response with that ID is an answer, an error code included: the server was reached.
+ * of the attempt's sequence. Any response with that ID is an answer; SERVFAIL and REFUSED are errors.
  */
 final class DnsQuestion implements DatagramCodec {
     private static final int HEADER_BYTES = 12;
     private static final int FLAGS_OFFSET = 2;
     private static final int RESPONSE_FLAG = 0x80;
+    private static final int CODE_OFFSET = 3;
+    private static final int CODE_MASK = 0xF;
 
     private final byte[] query;
 
@@ -49,10 +54,16 @@ final class DnsQuestion implements DatagramCodec {
     }
 
     @Override
-    public boolean answers(ByteBuf datagram, long attempt) {
+    public @Nullable Outcome outcome(ByteBuf datagram, long attempt) {
         int start = datagram.readerIndex();
-        return datagram.readableBytes() >= HEADER_BYTES
+        boolean answers = datagram.readableBytes() >= HEADER_BYTES
                 && datagram.getShort(start) == (short) Attempt.sequence(attempt)
                 && (datagram.getByte(start + FLAGS_OFFSET) & RESPONSE_FLAG) != 0;
+        if (!answers) {
+            return null;
+        }
+        int code = datagram.getByte(start + CODE_OFFSET) & CODE_MASK;
+        boolean error = code == DnsResponseCode.SERVFAIL.intValue() || code == DnsResponseCode.REFUSED.intValue();
+        return error ? Outcome.ERROR : Outcome.ANSWERED;
     }
 }
