@@ -1,6 +1,7 @@
 package io.squall.plane;
 
 import io.squall.load.Seed;
+import io.squall.load.Spread;
 import io.squall.retry.Brakes;
 import io.squall.scenario.Plane;
 import io.squall.scenario.Plane.Call;
@@ -84,6 +85,11 @@ public final class ControlPlane {
             server.spec = description.services().get(server.index);
             server.serveWaiting(nowNs);
         }
+    }
+
+    /** Of network and kernel, as it is now. */
+    public Spread delay() {
+        return plane.delay();
     }
 
     /** A request has come. */
