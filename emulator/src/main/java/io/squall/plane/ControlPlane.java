@@ -2,9 +2,9 @@ package io.squall.plane;
 
 import io.squall.load.Seed;
 import io.squall.load.Spread;
+import io.squall.retry.Backoff;
 import io.squall.retry.Brakes;
 import io.squall.scenario.Plane;
-import io.squall.scenario.Plane.Call;
 import io.squall.scenario.Plane.ServiceSpec;
 import io.squall.scenario.Scenario;
 import io.squall.time.DueQueue;
@@ -28,6 +28,9 @@ public final class ControlPlane {
     private static final int NOBODY = -1;
     private static final int SLOT_SHIFT = 32;
     private static final int EVENT_SHIFT = 60;
+
+    /** A caller needs some time to notice a refusal and to call again: an immediate retry cannot stop the clock. */
+    private static final long TURNAROUND_NS = 1_000;
 
     /** Where answers go. */
     @FunctionalInterface
@@ -127,7 +130,7 @@ public final class ControlPlane {
                 case WORK_DONE -> servers[jobs.server[job]].workDone(job, dueNs);
                 case CALL_TIMED_OUT -> {
                     if (jobs.token[job] == token) {
-                        servers[jobs.server[job]].callFailed(job, dueNs);
+                        servers[jobs.server[job]].failed(job, dueNs, 0, true);
                     }
                 }
                 case CALL_AGAIN -> {
@@ -179,7 +182,7 @@ public final class ControlPlane {
         if (awaited && good) {
             servers[jobs.server[parent]].callDone(parent, nowNs);
         } else if (awaited) {
-            servers[jobs.server[parent]].callFailed(parent, nowNs);
+            servers[jobs.server[parent]].failed(parent, nowNs, TURNAROUND_NS, true);
         }
     }
 
@@ -254,6 +257,7 @@ public final class ControlPlane {
         private void nextCall(int job, int call, long nowNs) {
             jobs.call[job] = call;
             jobs.failures[job] = 0;
+            jobs.delayNs[job] = 0;
             if (call == lower.length) {
                 finish(job, true, nowNs);
             } else {
@@ -267,13 +271,16 @@ public final class ControlPlane {
             int call = jobs.call[job];
             int token = ++jobs.token[job];
             if (!brakes[call].admits(0, nowNs, draw())) {
-                failed(job, nowNs, false);
+                failed(job, nowNs, TURNAROUND_NS, false);
                 return;
             }
-            Call how = spec.calls().get(call);
-            schedule(nowNs + how.timeout().sampleNs(draw()), Event.CALL_TIMED_OUT, job, token);
             int child = jobs.open(jobs.request[job], jobs.trafficClass[job], job, token, nowNs);
             servers[lower[call]].enter(child, nowNs);
+            boolean over = jobs.token[job] != token;
+            if (!over) {
+                long timeoutNs = spec.calls().get(call).timeout().sampleNs(draw());
+                schedule(nowNs + timeoutNs, Event.CALL_TIMED_OUT, job, token);
+            }
         }
 
         void callDone(int job, long nowNs) {
@@ -282,11 +289,7 @@ public final class ControlPlane {
             nextCall(job, jobs.call[job] + 1, nowNs);
         }
 
-        void callFailed(int job, long nowNs) {
-            failed(job, nowNs, true);
-        }
-
-        private void failed(int job, long nowNs, boolean sent) {
+        void failed(int job, long nowNs, long leastDelayNs, boolean sent) {
             int call = jobs.call[job];
             int token = ++jobs.token[job];
             int failures = ++jobs.failures[job];
@@ -295,8 +298,9 @@ public final class ControlPlane {
                 finish(job, false, nowNs);
                 return;
             }
-            long delayNs = spec.calls().get(call).retry().backoff().delayNs(failures, 0, draw());
-            schedule(nowNs + delayNs, Event.CALL_AGAIN, job, token);
+            Backoff backoff = spec.calls().get(call).retry().backoff();
+            jobs.delayNs[job] = backoff.delayNs(failures, jobs.delayNs[job], draw());
+            schedule(nowNs + Math.max(leastDelayNs, jobs.delayNs[job]), Event.CALL_AGAIN, job, token);
         }
 
         private void finish(int job, boolean good, long nowNs) {
