@@ -1,6 +1,8 @@
 package io.squall.plane;
 
 import io.squall.load.Seed;
+import io.squall.load.Spread;
+import io.squall.retry.Backoff;
 import io.squall.retry.Brakes;
 import io.squall.scenario.Plane;
 import io.squall.scenario.Plane.Call;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPlane {
     private static final int NOBODY = -1;
-    private static final long TURNAROUND_NS = 1_000;
     private static final int SLOT_SHIFT = 32;
     private static final int EVENT_SHIFT = 60;
+
+    /** A caller needs some time to notice a refusal and to call again: an immediate retry cannot stop the clock. */
+    private static final long TURNAROUND_NS = 1_000;
 
     /** Where answers go. */
     @FunctionalInterface
@@ -87,6 +91,11 @@ public final class ControlPlane {
         }
     }
 
+    /** Of network and kernel, as it is now. */
+    public Spread delay() {
+        return plane.delay();
+    }
+
     /** A request has come. */
     public void accept(int trafficClass, long request, long nowNs) {
         int job = jobs.open(request, trafficClass, NOBODY, 0, nowNs);
@@ -122,7 +131,7 @@ public final class ControlPlane {
                 case WORK_DONE -> servers[jobs.server[job]].workDone(job, dueNs);
                 case CALL_TIMED_OUT -> {
                     if (jobs.token[job] == token) {
-                        servers[jobs.server[job]].callFailed(job, dueNs, 0);
+                        servers[jobs.server[job]].failed(job, dueNs, 0, true);
                     }
                 }
                 case CALL_AGAIN -> {
@@ -174,7 +183,7 @@ public final class ControlPlane {
         if (awaited && good) {
             servers[jobs.server[parent]].callDone(parent, nowNs);
         } else if (awaited) {
-            servers[jobs.server[parent]].callFailed(parent, nowNs, TURNAROUND_NS);
+            servers[jobs.server[parent]].failed(parent, nowNs, TURNAROUND_NS, true);
         }
     }
 
@@ -249,6 +258,7 @@ public final class ControlPlane {
         private void nextCall(int job, int call, long nowNs) {
             jobs.call[job] = call;
             jobs.failures[job] = 0;
+            jobs.delayNs[job] = 0;
             if (call == lower.length) {
                 finish(job, true, nowNs);
             } else {
@@ -264,12 +274,15 @@ public final class ControlPlane {
             Call how = spec.calls().get(call);
             if (!brakes[call].admits(0, nowNs, draw())) {
                 // Nothing was waited for: without a back-off it waits as long as it would have for an answer.
-                failed(job, nowNs, false, how.timeout().sampleNs(draw()));
+                failed(job, nowNs, how.timeout().sampleNs(draw()), false);
                 return;
             }
-            schedule(nowNs + how.timeout().sampleNs(draw()), Event.CALL_TIMED_OUT, job, token);
             int child = jobs.open(jobs.request[job], jobs.trafficClass[job], job, token, nowNs);
             servers[lower[call]].enter(child, nowNs);
+            boolean over = jobs.token[job] != token;
+            if (!over) {
+                schedule(nowNs + how.timeout().sampleNs(draw()), Event.CALL_TIMED_OUT, job, token);
+            }
         }
 
         void callDone(int job, long nowNs) {
@@ -278,12 +291,7 @@ public final class ControlPlane {
             nextCall(job, jobs.call[job] + 1, nowNs);
         }
 
-        /** @param leastNs the shortest delay of a retry: an immediate one after an immediate failure cannot stop the clock */
-        void callFailed(int job, long nowNs, long leastNs) {
-            failed(job, nowNs, true, leastNs);
-        }
-
-        private void failed(int job, long nowNs, boolean sent, long leastNs) {
+        void failed(int job, long nowNs, long leastDelayNs, boolean sent) {
             int call = jobs.call[job];
             int token = ++jobs.token[job];
             int failures = ++jobs.failures[job];
@@ -292,8 +300,9 @@ public final class ControlPlane {
                 finish(job, false, nowNs);
                 return;
             }
-            long backoffNs = spec.calls().get(call).retry().backoff().delayNs(failures, 0, draw());
-            long delayNs = backoffNs == 0 ? leastNs : backoffNs;
+            Backoff backoff = spec.calls().get(call).retry().backoff();
+            jobs.delayNs[job] = backoff.delayNs(failures, jobs.delayNs[job], draw());
+            long delayNs = jobs.delayNs[job] == 0 ? leastDelayNs : jobs.delayNs[job];
             schedule(nowNs + delayNs, Event.CALL_AGAIN, job, token);
         }
 

@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Jobs {
     long[] request = new long[1024];
     long[] enteredNs = new long[1024];
+    /** Before the current attempt of the current call. */
+    long[] delayNs = new long[1024];
+
     int[] trafficClass = new int[1024];
     int[] server = new int[1024];
     /** The job that waits for this one's answer. */
@@ -42,6 +45,7 @@ final class Jobs {
     private void grow(int capacity) {
         request = Arrays.copyOf(request, capacity);
         enteredNs = Arrays.copyOf(enteredNs, capacity);
+        delayNs = Arrays.copyOf(delayNs, capacity);
         trafficClass = Arrays.copyOf(trafficClass, capacity);
         server = Arrays.copyOf(server, capacity);
         parent = Arrays.copyOf(parent, capacity);

@@ -4,6 +4,7 @@ import io.squall.scenario.Criterion.Comparison;
 import io.squall.scenario.Criterion.Metric;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,44 +26,46 @@ final class CriterionGrammar {
     private static Notation.Reading<Criterion> read(String text, References references, List<String> phases) {
         Matcher shape = SHAPE.matcher(text.strip());
         if (!shape.matches()) {
-            return new Notation.Reading.Bad<>("a condition such as \"auth.p99 < 20 ms for 10 s\"");
+            return bad("a condition such as \"auth.p99 < 20 ms for 10 s\"");
         }
-        String clazz = shape.group("class");
-        if (references.probe().read(clazz) instanceof Notation.Reading.Bad<String>(String expected)) {
-            return new Notation.Reading.Bad<>(expected);
-        }
-        Metric metric = Arrays.stream(Metric.values())
+        Optional<Metric> metric = Arrays.stream(Metric.values())
                 .filter(m -> m.word().equals(shape.group("metric")))
-                .findFirst()
-                .orElse(null);
-        if (metric == null) {
-            String words = Arrays.stream(Metric.values()).map(Metric::word).collect(Collectors.joining(", "));
-            return new Notation.Reading.Bad<>("one of the metrics " + words);
+                .findFirst();
+        String phase = shape.group("phase");
+        if (references.probe().read(shape.group("class")) instanceof Notation.Reading.Bad<String>(String expected)) {
+            return bad(expected);
+        } else if (metric.isEmpty()) {
+            return bad("one of the metrics "
+                    + Arrays.stream(Metric.values()).map(Metric::word).collect(Collectors.joining(", ")));
+        } else if (phase != null && !phases.contains(phase)) {
+            return bad("a phase behind \"in\": " + String.join(", ", phases));
         }
-        Notation<Double> values =
-                metric == Metric.DELIVERY ? Words.SHARE : Words.ANY_TIME.mapped(Long::doubleValue, Double::longValue);
-        long forNs = 0;
+        return bounded(text, shape, metric.get());
+    }
+
+    private static Notation.Reading<Criterion> bounded(String text, Matcher shape, Metric metric) {
         String span = shape.group("span");
+        long forNs = 0;
         if (span != null) {
             if (!(Words.CUTS.read(span) instanceof Notation.Reading.Good<Long>(Long ns))) {
-                return new Notation.Reading.Bad<>("a duration behind \"for\" that is a multiple of 100 ms");
+                return bad("a duration behind \"for\" that is a multiple of 100 ms");
             }
             forNs = ns;
-        }
-        String phase = shape.group("phase");
-        if (phase != null && !phases.contains(phase)) {
-            return new Notation.Reading.Bad<>("a phase behind \"in\": " + String.join(", ", phases));
         }
         Comparison comparison = Arrays.stream(Comparison.values())
                 .filter(c -> c.sign().equals(shape.group("sign")))
                 .findFirst()
                 .orElseThrow();
-        long spanNs = forNs;
-        return switch (values.read(shape.group("value"))) {
-            case Notation.Reading.Good<Double>(Double value) ->
-                new Notation.Reading.Good<>(
-                        new Criterion(text.strip(), clazz, metric, comparison, value, spanNs, phase));
-            case Notation.Reading.Bad<Double>(String expected) -> new Notation.Reading.Bad<>(expected);
-        };
+        Notation<Double> values =
+                metric == Metric.DELIVERY ? Words.SHARE : Words.ANY_TIME.mapped(Long::doubleValue, Double::longValue);
+        if (!(values.read(shape.group("value")) instanceof Notation.Reading.Good<Double>(Double value))) {
+            return bad(metric == Metric.DELIVERY ? "a share such as \"99 %\"" : "a duration such as \"250 ms\"");
+        }
+        return new Notation.Reading.Good<>(new Criterion(
+                text.strip(), shape.group("class"), metric, comparison, value, forNs, shape.group("phase")));
+    }
+
+    private static Notation.Reading<Criterion> bad(String expected) {
+        return new Notation.Reading.Bad<>(expected);
     }
 }

@@ -16,9 +16,6 @@ final class PathGrammar {
     private static final Notation<Integer> PARALLEL = Words.whole(1, 1_024);
     private static final Notation<Integer> ENTRIES = Words.whole(1, 1 << 24);
 
-    /** A bit each in a word. */
-    private static final int MOST_PREFERRED = 63;
-
     private static final Notation<Kind> DISCIPLINE = Notation.oneOf(Kind.class);
     private static final Notation<ServiceTime> SERVICE = Notation.oneOf(ServiceTime.class);
     private static final Notation<WhenFull> WHEN_FULL = Notation.oneOf(WhenFull.class);
@@ -89,19 +86,21 @@ final class PathGrammar {
         return switch (kind) {
             case FIFO -> new Discipline.Fifo();
             case LIFO -> new Discipline.Lifo();
-            case PRIORITY -> {
-                List<String> prefer = path.has("prefer") ? path.list("prefer", references.trafficClass()) : List.of();
-                if (path.isSound() && (prefer.isEmpty() || prefer.size() > MOST_PREFERRED)) {
-                    path.problem("the discipline priority needs a \"prefer\" of at least one class");
-                }
-                yield new Discipline.Priority(prefer);
-            }
+            case PRIORITY -> priority(path, references);
             case DRR -> new Discipline.RoundRobin(path.optional("quantum", Words.PACKET));
             case CODEL ->
                 new Discipline.CoDel(
                         path.optional("target", Words.SOME_TIME), path.optional("interval", Words.SOME_TIME));
             case FLUID -> new Discipline.Fluid();
         };
+    }
+
+    private static Discipline priority(Section path, References references) {
+        List<String> prefer = path.has("prefer") ? path.list("prefer", references.trafficClass()) : List.of();
+        if (path.isSound() && prefer.isEmpty()) {
+            path.problem("the discipline priority needs a \"prefer\" of at least one class");
+        }
+        return new Discipline.Priority(prefer);
     }
 
     private static Flows flows(Section flows) {

@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,30 +165,40 @@ public final class Quantity {
         Matcher between = BETWEEN_TEXT.matcher(text);
         Matcher exponential = EXPONENTIAL_TEXT.matcher(text);
         Matcher heavy = HEAVY_TEXT.matcher(text);
-        Optional<Spread> spread;
         if (heavy.matches()) {
-            Optional<Long> median = duration(heavy.group(1));
-            Optional<Long> p99 = duration(heavy.group(2));
-            if (median.isPresent() && p99.isPresent() && !Spread.LogLogistic.isDefined(median.get(), p99.get())) {
-                return new Reading.Bad<>("a 99th percentile above the median, and below 99 times it");
-            }
-            spread = median.flatMap(m -> p99.map(p -> new Spread.LogLogistic(m, p)));
-        } else if (around.matches()) {
+            return pair(
+                    heavy,
+                    Spread.LogLogistic::isDefined,
+                    Spread.LogLogistic::new,
+                    "a 99th percentile above the median, and below 99 times it");
+        } else if (between.matches()) {
+            return pair(between, (from, to) -> from <= to, Spread.Uniform::new, "the shorter duration first");
+        }
+        Optional<Spread> spread;
+        if (around.matches()) {
             spread = duration(around.group(1))
                     .flatMap(ns ->
                             share(around.group(2)).filter(share -> share <= 1).map(share -> Spread.around(ns, share)));
-        } else if (between.matches()) {
-            Optional<Long> from = duration(between.group(1));
-            Optional<Long> to = duration(between.group(2));
-            if (from.isPresent() && to.isPresent() && from.get() > to.get()) {
-                return new Reading.Bad<>("the shorter duration first");
-            }
-            spread = from.flatMap(fromNs -> to.map(toNs -> new Spread.Uniform(fromNs, toNs)));
         } else if (exponential.matches()) {
             spread = duration(exponential.group(1)).map(ns -> new Spread.Exponential(ns));
         } else {
             spread = duration(text).map(Spread.Fixed::new);
         }
+        return reading(spread);
+    }
+
+    /** Two durations between which a rule holds. */
+    private static Reading<Spread> pair(
+            Matcher parts, BiPredicate<Long, Long> rule, BiFunction<Long, Long, Spread> spread, String otherwise) {
+        Optional<Long> one = duration(parts.group(1));
+        Optional<Long> other = duration(parts.group(2));
+        if (one.isPresent() && other.isPresent() && !rule.test(one.get(), other.get())) {
+            return new Reading.Bad<>(otherwise);
+        }
+        return reading(one.flatMap(a -> other.map(b -> spread.apply(a, b))));
+    }
+
+    private static Reading<Spread> reading(Optional<Spread> spread) {
         return spread.<Reading<Spread>>map(Reading.Good::new)
                 .orElseGet(() -> new Reading.Bad<>("a duration such as \"250 ms\""));
     }

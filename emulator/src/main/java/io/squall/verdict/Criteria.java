@@ -55,6 +55,10 @@ final class Criteria {
         if (Double.isNaN(worst)) {
             return new Check(criterion.text(), false, criterion.text() + ": no probe to measure it by");
         }
+        return check(criterion, worst, worstAtNs);
+    }
+
+    private static Check check(Criterion criterion, double worst, long worstAtNs) {
         boolean met = criterion.comparison().holds(worst, criterion.value());
         String where =
                 criterion.forNs() == 0 ? "" : String.format(Locale.ROOT, " over the span from %.1f s", worstAtNs / 1e9);

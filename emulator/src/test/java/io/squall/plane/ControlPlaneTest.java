@@ -1,6 +1,7 @@
 package io.squall.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenes;
@@ -8,6 +9,7 @@ import io.squall.time.Actor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ControlPlaneTest {
     private static final long MS = 1_000_000;
@@ -177,5 +179,31 @@ class ControlPlaneTest {
         List<Long> dueNs = new ArrayList<>();
         plane.poll(2 * S, (_, _, good, due) -> dueNs.add(good ? due : -1));
         assertThat(dueNs).containsExactly(S + 20 * MS);
+    }
+
+    /** The mean of U(1 ms, 3 · previous) grows by half each time: 2 + 3.5 + 5.75 + 9.125 + 14.19 + 21.78 ms. */
+    @Test
+    void a_decorrelated_call_remembers_the_delay_before() {
+        Run run = new Run("""
+                front:
+                  time: 0 s
+                  calls: { back: { timeout: 1 s, retry: { limit: 6, backoff: decorrelated, base: 1 ms, cap: 1 h } } }
+                back: { time: 0 s, fails: 100 % }
+                """).accept(10_000, 0);
+        double mean =
+                run.runTo(100 * S).stream().mapToLong(Answer::atNs).average().orElseThrow();
+        assertThat(mean / MS).as("mean of 10,000 in ms, seed 1").isCloseTo(56.35, withPercentage(3));
+    }
+
+    /** A caller needs a moment to notice a refusal: 10 ms of them at 1 µs each. */
+    @Test
+    @Timeout(10)
+    void a_call_that_is_refused_and_tried_again_at_once_does_not_stop_the_clock() {
+        Run run = new Run("""
+                front: { time: 0 s, calls: { back: { timeout: 1 s, retry: { limit: unlimited } } } }
+                back: { time: 10 ms, workers: 1, queue: 0 }
+                """).accept(2, 0);
+        assertThat(run.runTo(S)).hasSize(2).allMatch(Answer::good);
+        assertThat(run.plane.taken(1)).isBetween(10_000L, 10_002L);
     }
 }

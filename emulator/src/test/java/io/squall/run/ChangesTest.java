@@ -112,6 +112,12 @@ class ChangesTest {
         check(run("plane: { delay: 1 s }", HUNDRED, ""), Counter.TIMED_OUT, 0, 100, 0, 3);
     }
 
+    /** Six legs turn five times: 150 ms within, and an answer is waited for 100 ms. */
+    @Test
+    void every_turn_of_an_attempt_takes_longer_while_a_phase_lasts() {
+        check(run("plane: { delay: 30 ms }", "legs: 6\n    " + HUNDRED, ""), Counter.TIMED_OUT, 0, 100, 0, 3);
+    }
+
     @Test
     void retries_are_others_while_a_phase_lasts() {
         String set = "storms: { clients: { retry: { limit: 3 } } }";

@@ -4,7 +4,6 @@ import io.squall.boundary.Boundary;
 import io.squall.boundary.Device.Admission;
 import io.squall.boundary.Packets;
 import io.squall.load.Seed;
-import io.squall.load.Spread;
 import io.squall.mailbox.Mailbox;
 import io.squall.plane.ControlPlane;
 import io.squall.scenario.Scenario;
@@ -26,7 +25,6 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
     private final Mailbox<Boundary> commands;
     private final ControlPlane plane;
     private final Mailbox<ControlPlane> planeCommands;
-    private final Spread delay;
     private final SimWire[] wires;
     private final long[] arrived;
     private final int[] legs;
@@ -45,7 +43,6 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         this.commands = commands;
         this.plane = plane;
         this.planeCommands = planeCommands;
-        delay = scenario.plane().delay();
         random = scenario.seed().stream("turns", 0);
         int classes = scenario.trafficClasses();
         arrived = new long[classes + 1];
@@ -120,7 +117,7 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
             plane.accept(trafficClass, packet, departureNs);
         } else if (leg + 1 < all) {
             random = Seed.next(random);
-            long dueNs = departureNs + delay.sampleNs(Seed.unit(random));
+            long dueNs = departureNs + plane.delay().sampleNs(Seed.unit(random));
             turns.add(dueNs, Attempt.leg(packet, leg + 1));
         }
     }
