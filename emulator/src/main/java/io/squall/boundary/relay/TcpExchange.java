@@ -92,6 +92,10 @@ final class TcpExchange extends SimpleChannelInboundHandler<ByteBuf> implements 
     }
 
     private void over() {
+        if (stage == Stage.OVER) {
+            // A write that fails at once ends the exchange in the middle of what its caller is about.
+            return;
+        }
         stage = Stage.OVER;
         held = NOTHING;
         gate.noLongerAsks(this);
