@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * <pre>
  *     duration   250 ms · 1.5 s · 2 min          ns us µs ms s min h
  *     spread     250 ms · 250 ms ± 10 % · 10 ms .. 30 ms · exponential 30 s · 20 ms p99 200 ms
- *     rate       500/s · 3/min · 0.5/h
+ *     rate       500/s · 20_000/s · 3/min · 0.5/h
  *     share      60 % · 0.6
  *     count      2400 · 30_000
  *     bits       100 Mbit/s                      bit/s kbit/s Mbit/s Gbit/s
@@ -85,7 +85,7 @@ public final class Quantity {
 
     private static final Pattern DURATION_TEXT =
             Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
-    private static final Pattern RATE_TEXT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
+    private static final Pattern RATE_TEXT = Pattern.compile("((?:\\d{1,15}|\\d{1,3}(?:_\\d{3}){1,4})(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
     private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
     private static final Pattern COUNT_TEXT = Pattern.compile("\\d{1,18}|\\d{1,3}(_\\d{3}){1,5}");
     private static final Pattern HEAVY_TEXT = Pattern.compile("(.+?) ?p99 ?(.+)");
@@ -218,7 +218,7 @@ public final class Quantity {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        double perSecond = Double.parseDouble(matcher.group(1)) / seconds(matcher.group(2));
+        double perSecond = Double.parseDouble(matcher.group(1).replace("_", "")) / seconds(matcher.group(2));
         return perSecond == 0 || perSecond >= LEAST_PER_SECOND
                 ? Optional.of(Rate.perSecond(perSecond))
                 : Optional.empty();
