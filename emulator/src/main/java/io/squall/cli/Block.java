@@ -32,7 +32,7 @@ final class Block {
     private static final int BAR = 20;
     private static final int LONGEST_NAME = 24;
     /** What stands beside a sparkline. */
-    private static final int FIGURES = 48;
+    private static final int FIGURES = 38;
 
     private final Map<String, Deque<Double>> history = new HashMap<>();
 
@@ -62,7 +62,7 @@ final class Block {
                 + spark("", beat.storms().sent(), 0, points)
                 + String.format(
                         Locale.ROOT,
-                        "%.0f/s sent of %.0f intended, %.0f answered",
+                        "%.0f/s sent of %.0f/s, %.0f answered",
                         beat.storms().sent(),
                         beat.storms().intended(),
                         beat.storms().answered()));

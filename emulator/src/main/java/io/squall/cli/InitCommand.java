@@ -101,8 +101,8 @@ final class InitCommand implements Callable<Integer> {
     /** @return what nobody said */
     private List<String> answer(Draft draft) {
         for (Question question : Question.values()) {
-            String given = spec.commandLine().getParseResult().matchedOptionValue(question.option(), "");
-            if (!given.isEmpty()) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(question.option())) {
+                String given = spec.commandLine().getParseResult().matchedOptionValue(question.option(), "");
                 draft.answer(question, given).ifPresent(wrong -> {
                     throw new Misuse(wrong);
                 });

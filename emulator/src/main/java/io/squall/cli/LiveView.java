@@ -82,7 +82,7 @@ final class LiveView implements Consumer<Beat>, AutoCloseable {
         List<String> lines = block.lines(beat, size.columns() - 1);
         lines = lines.subList(0, Math.min(lines.size(), size.rows() - 1));
         // A narrower window has broken the old lines in an unknown way.
-        boolean lost = size.columns() < shownWidth && shownLines > 0 || shownLines >= size.rows();
+        boolean lost = shownLines > 0 && (size.columns() < shownWidth || shownLines >= size.rows());
         String home = lost ? ESC + "H" + ESC + "2J" : shownLines == 0 ? "" : ESC + shownLines + "A\r";
         StringBuilder drawing = new StringBuilder(ESC + "?25l" + home);
         lines.forEach(line -> drawing.append(coloured(line)).append(ESC + "K\r\n"));

@@ -96,7 +96,7 @@ record Plan(Demand demand) {
                 Locale.ROOT,
                 "Targets: loopback only (127.0.0.0/8)%s; %d listening ports, sources on up to %d addresses.%n",
                 upstream,
-                2 * (demand.classes().size()),
+                2 * demand.classes().size(),
                 demand.classes().stream().mapToLong(OfClass::addresses).sum());
         out.printf(
                 Locale.ROOT,

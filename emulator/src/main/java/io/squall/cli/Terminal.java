@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The person before the screen, if there is one. */
@@ -18,10 +20,9 @@ final class Terminal {
     record Size(int rows, int columns) {
         /** What {@code stty size} prints. */
         static Optional<Size> parse(String text) {
-            return text.strip().matches("[1-9]\\d{0,3} [1-9]\\d{0,3}")
-                    ? Optional.of(new Size(
-                            Integer.parseInt(text.strip().split(" ")[0]),
-                            Integer.parseInt(text.strip().split(" ")[1])))
+            Matcher size = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{0,3})").matcher(text.strip());
+            return size.matches()
+                    ? Optional.of(new Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))))
                     : Optional.empty();
         }
     }

@@ -222,7 +222,7 @@ public final class Doctor {
     }
 
     /** By the rules of validity: a stall of half a window, lateness of a quarter of the smallest deadline. */
-    Finding judge(long p99Ns, long maxNs) {
+    public Finding judge(long p99Ns, long maxNs) {
         long stallNs = scenario.windowNs() / 2;
         String fact = String.format(
                 Locale.ROOT, "a timer of 1 ms came up to %.1f ms late in 2 s, p99 %.1f ms", maxNs / 1e6, p99Ns / 1e6);
