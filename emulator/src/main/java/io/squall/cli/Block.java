@@ -36,8 +36,8 @@ final class Block {
 
     private final Map<String, Deque<Double>> history = new HashMap<>();
 
-    /** @return without colours, none longer than {@code width} */
-    List<String> lines(Beat beat, int width) {
+    /** @return without colours, none longer than {@code width}; at most {@code height}, for which other phases than the current give way */
+    List<String> lines(Beat beat, int width, int height) {
         int name = Stream.of(
                         beat.phases().stream().map(PhaseBeat::name),
                         beat.classes().stream().map(ClassBeat::name),
@@ -56,7 +56,10 @@ final class Block {
                 beat.nowNs() / 1_000_000_000,
                 beat.durationNs() / 1_000_000_000,
                 bar((double) beat.nowNs() / beat.durationNs())));
-        beat.phases().forEach(phase -> lines.add(String.format(Locale.ROOT, column, phase.name()) + state(phase)));
+        int others = 4 + beat.classes().size() + beat.operator().size();
+        beat.phases().stream()
+                .filter(phase -> phase.current() || others + beat.phases().size() <= height)
+                .forEach(phase -> lines.add(String.format(Locale.ROOT, column, phase.name()) + state(phase)));
         lines.add("");
         lines.add(String.format(Locale.ROOT, column, "storm")
                 + spark("", beat.storms().sent(), 0, points)
@@ -82,6 +85,7 @@ final class Block {
                     String.format(Locale.ROOT, column, "operator") + mitigation.mitigation() + ": " + word(mitigation));
         }
         return lines.stream()
+                .limit(height)
                 .map(line -> line.length() > width ? line.substring(0, width) : line)
                 .toList();
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
                         + "two seconds and sends nothing.",
         footer = {"", "Examples:", "  squall doctor", "  squall doctor mine.yaml"})
 final class DoctorCommand implements Callable<Integer> {
+    private static final long WATCH_NS = 2_000_000_000;
+
     @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "A preset's name or a file; dec-7 by default.")
     private String scenario = "dec-7";
 
@@ -33,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario of = Scenarios.load(scenario, List.of(), OptionalLong.empty());
-        List<Doctor.Finding> findings = new Doctor(of, Path.of("/proc/sys")).examine();
+        List<Doctor.Finding> findings = new Doctor(of, Path.of("/proc/sys"), WATCH_NS).examine();
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(f ->
                 out.printf("%-5s %-29s %s%n", f.level() == Level.UNKNOWN ? "?" : f.level(), f.what(), f.sentence()));

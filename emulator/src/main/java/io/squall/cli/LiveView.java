@@ -79,8 +79,7 @@ final class LiveView implements Consumer<Beat>, AutoCloseable {
 
     /** One write: back to the first line of the block, each line to its end, nothing below. */
     String drawing(Beat beat, Terminal.Size size) {
-        List<String> lines = block.lines(beat, size.columns() - 1);
-        lines = lines.subList(0, Math.min(lines.size(), size.rows() - 1));
+        List<String> lines = block.lines(beat, size.columns() - 1, size.rows() - 1);
         // A narrower window has broken the old lines in an unknown way.
         boolean lost = shownLines > 0 && (size.columns() < shownWidth || shownLines >= size.rows());
         String home = lost ? ESC + "H" + ESC + "2J" : shownLines == 0 ? "" : ESC + shownLines + "A\r";

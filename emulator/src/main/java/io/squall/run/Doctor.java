@@ -25,12 +25,12 @@ public final class Doctor {
     private static final long RECEIVE_BYTES = 4 << 20;
     private static final int LEAST_PORTS = 10_000;
     private static final double MB = 1e6;
-    private static final long WATCH_NS = 2_000_000_000;
     private static final long TICK_NS = 1_000_000;
 
     private final Scenario scenario;
     private final Demand demand;
     private final Path kernel;
+    private final long watchNs;
 
     /** How it is with one thing. */
     public enum Level {
@@ -44,14 +44,18 @@ public final class Doctor {
     /** @param sentence what it means for a run, and how to mend it */
     public record Finding(Level level, String what, String sentence) {}
 
-    /** @param kernel where Linux shows its settings: {@code /proc/sys} */
-    public Doctor(Scenario scenario, Path kernel) {
+    /**
+     * @param kernel where Linux shows its settings: {@code /proc/sys}
+     * @param watchNs for how long its timers are watched
+     */
+    public Doctor(Scenario scenario, Path kernel, long watchNs) {
+        this.watchNs = watchNs;
         this.scenario = scenario;
         demand = Demand.of(scenario);
         this.kernel = kernel;
     }
 
-    /** Takes two seconds. */
+    /** Takes as long as the timers are watched. */
     public List<Finding> examine() {
         // It tells the load since it was asked last.
         double _ = busy();
@@ -191,7 +195,7 @@ public final class Doctor {
                 "a storm of pushes takes a system call for each datagram; Linux 4.18 or later has it");
     }
 
-    /** @param busy share of all cores over the two seconds before; negative if this platform does not say */
+    /** @param busy share of all cores while the timers were watched; negative if this platform does not say */
     static Finding load(double busy) {
         return busy < 0
                 ? unknown("CPU load")
@@ -209,10 +213,10 @@ public final class Doctor {
 
     private Finding hiccups() {
         SystemClock clock = new SystemClock(0);
-        Lateness lateness = new Lateness(new Timeline(WATCH_NS, 1));
+        Lateness lateness = new Lateness(new Timeline(watchNs, 1));
         Hiccups hiccups = new Hiccups(lateness);
         Idle idle = Idle.parking(TICK_NS);
-        for (long nowNs = clock.nowNs(); nowNs < WATCH_NS; nowNs = clock.nowNs()) {
+        for (long nowNs = clock.nowNs(); nowNs < watchNs; nowNs = clock.nowNs()) {
             if (nowNs >= hiccups.nextDueNs()) {
                 hiccups.doWork(nowNs);
             }
@@ -225,7 +229,7 @@ public final class Doctor {
     public Finding judge(long p99Ns, long maxNs) {
         long stallNs = scenario.windowNs() / 2;
         String fact = String.format(
-                Locale.ROOT, "a timer of 1 ms came up to %.1f ms late in 2 s, p99 %.1f ms", maxNs / 1e6, p99Ns / 1e6);
+                Locale.ROOT, "a timer of 1 ms came up to %.1f ms late, p99 %.1f ms", maxNs / 1e6, p99Ns / 1e6);
         String trouble = "probes of a " + scenario.smallestDeadlineNs() / 1_000_000
                 + " ms deadline may be late by a quarter of it; use a quiet host, and no power saving";
         boolean fails = p99Ns > scenario.skipAfterNs() || maxNs > stallNs;

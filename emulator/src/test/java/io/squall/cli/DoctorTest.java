@@ -26,7 +26,7 @@ class DoctorTest {
     }
 
     private Finding finding(String what, String... sets) {
-        return new Doctor(scenario(sets), kernel)
+        return new Doctor(scenario(sets), kernel, 1_000_000)
                 .examine().stream()
                         .filter(f -> f.what().equals(what))
                         .findFirst()
@@ -35,7 +35,7 @@ class DoctorTest {
 
     @Test
     void on_a_system_that_shows_no_settings_they_are_unknown() {
-        List<Finding> findings = new Doctor(scenario(), kernel).examine();
+        List<Finding> findings = new Doctor(scenario(), kernel, 1_000_000).examine();
         assertThat(findings)
                 .filteredOn(f -> f.level() == Level.UNKNOWN)
                 .extracting(Finding::what)
@@ -78,7 +78,7 @@ class DoctorTest {
     @Test
     void timers_are_judged_by_the_rules_of_validity() {
         // dec-7: deadlines of 250 ms, a window of 1 s. A quarter of the one, half of the other.
-        Doctor doctor = new Doctor(scenario(), kernel);
+        Doctor doctor = new Doctor(scenario(), kernel, 1_000_000);
         assertThat(doctor.judge(1_000_000, 20_000_000).level()).isEqualTo(Level.OK);
         assertThat(doctor.judge(30_000_000, 40_000_000).level()).isEqualTo(Level.WARN);
         assertThat(doctor.judge(63_000_000, 70_000_000).level()).isEqualTo(Level.FAIL);

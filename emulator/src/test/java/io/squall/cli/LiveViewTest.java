@@ -38,7 +38,7 @@ class LiveViewTest {
 
     @Test
     void the_block_shows_phases_load_classes_and_the_operator() {
-        String text = String.join("\n", new Block().lines(beat(34, 0.03), 120));
+        String text = String.join("\n", new Block().lines(beat(34, 0.03), 120, 30));
         assertThat(text)
                 .contains("dec-7  34 of 90 s")
                 .containsPattern("morning +█{20} done")
@@ -53,11 +53,20 @@ class LiveViewTest {
     void sparklines_hold_the_last_minute_in_a_wide_window_and_less_in_a_narrow_one() {
         Block block = new Block();
         for (int second = 0; second < 100; second++) {
-            block.lines(beat(second, second / 100.0), 200);
+            block.lines(beat(second, second / 100.0), 200, 30);
         }
-        assertThat(bars(block.lines(beat(100, 1), 200))).hasSize(60).endsWith("█");
-        assertThat(bars(block.lines(beat(101, 1), 80))).hasSizeBetween(10, 40);
-        assertThat(bars(block.lines(beat(102, 1), 30))).isEmpty();
+        assertThat(bars(block.lines(beat(100, 1), 200, 30))).hasSize(60).endsWith("█");
+        assertThat(bars(block.lines(beat(101, 1), 80, 30))).hasSizeBetween(10, 40);
+        assertThat(bars(block.lines(beat(102, 1), 30, 30))).isEmpty();
+    }
+
+    @Test
+    void in_a_low_window_other_phases_than_the_current_give_way() {
+        assertThat(new Block().lines(beat(1, 1), 120, 8))
+                .hasSize(7)
+                .anyMatch(line -> line.contains("dark"))
+                .anyMatch(line -> line.contains("move-dns: deciding"))
+                .noneMatch(line -> line.contains("morning"));
     }
 
     private static String bars(List<String> lines) {
