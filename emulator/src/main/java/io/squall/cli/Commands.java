@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import java.io.Console;
 import picocli.CommandLine;
 
 /** Makes the commands, and gives those that run something the way to be interrupted. */
@@ -17,6 +18,10 @@ final class Commands implements CommandLine.IFactory {
         }
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(interruption));
+        }
+        if (type == InitCommand.class) {
+            Console console = Terminal.console();
+            return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));
         }
         return CommandLine.defaultFactory().create(type);
     }

@@ -1,6 +1,11 @@
 package io.squall.cli;
 
 import io.squall.verdict.Verdict;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** How Squall ends; scripts rely on these. */
 final class ExitCode {
@@ -20,20 +25,41 @@ final class ExitCode {
     /** A signal or the kill switch. */
     static final int STOPPED = 105;
 
-    static final String[] HELP = {
-        "0:pass",
-        "1:internal error",
-        "2:usage",
-        "3:this host cannot (port, limit, disk, privilege, JDK)",
-        "4:refused by the Guard",
-        "5:unreadable or damaged bundle",
-        "98:the run is INVALID: Squall itself fell behind",
-        "99:the verdict is FAIL",
-        "104:bad scenario",
-        "105:stopped by a signal"
-    };
+    private static final Map<Integer, String> MEANING = Map.of(
+            PASS, "done; of a run: PASS",
+            INTERNAL, "internal error",
+            USAGE, "usage",
+            HOST, "this host cannot (port, limit, memory, disk, privilege)",
+            REFUSED, "refused by the Guard",
+            DAMAGED, "unreadable or damaged bundle",
+            INVALID, "the run is INVALID: Squall itself or its host fell behind",
+            FAIL, "the verdict is FAIL",
+            SCENARIO, "bad scenario",
+            STOPPED, "stopped by a signal");
+
+    /** Beside 0, 1 and 2, with which any command can end. */
+    private static final Map<String, List<Integer>> OWN = Map.of(
+            "run", List.of(HOST, REFUSED, INVALID, FAIL, SCENARIO, STOPPED),
+            "simulate", List.of(HOST, INVALID, FAIL, SCENARIO, STOPPED),
+            "report", List.of(HOST, DAMAGED),
+            "show", List.of(SCENARIO),
+            "check", List.of(SCENARIO),
+            "init", List.of(HOST),
+            "doctor", List.of(HOST, SCENARIO));
 
     private ExitCode() {}
+
+    /** The codes with which a command can end, and what they mean; those of all commands under another name. */
+    static Map<String, String> of(String command) {
+        Collection<Integer> own =
+                OWN.containsKey(command) ? OWN.get(command) : command.equals("squall") ? MEANING.keySet() : List.of();
+        Map<String, String> codes = new LinkedHashMap<>();
+        Stream.concat(Stream.of(PASS, INTERNAL, USAGE), own.stream())
+                .distinct()
+                .sorted()
+                .forEach(code -> codes.put(code.toString(), MEANING.get(code)));
+        return codes;
+    }
 
     static int of(Verdict.Outcome outcome) {
         return switch (outcome) {

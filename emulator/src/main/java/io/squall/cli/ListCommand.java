@@ -15,7 +15,10 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Presets.names().forEach(name -> spec.commandLine().getOut().printf("%-10s %s%n", name, Presets.title(name)));
+        int width = Presets.names().stream().mapToInt(String::length).max().orElse(1);
+        Presets.names()
+                .forEach(name ->
+                        spec.commandLine().getOut().printf("%-" + width + "s  %s%n", name, Presets.title(name)));
         return ExitCode.PASS;
     }
 }

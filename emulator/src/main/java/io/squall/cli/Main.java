@@ -6,6 +6,8 @@ import io.squall.run.HostException;
 import io.squall.scenario.ScenarioException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,9 +21,26 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Emulates a network traffic storm, and shows whether monitoring and control traffic survive it.",
-        subcommands = {RunCommand.class, SimulateCommand.class, ReportCommand.class, ListCommand.class},
-        exitCodeListHeading = "%nExit codes:%n",
-        footer = {"", "Try: squall run dec-7"})
+        subcommands = {
+            RunCommand.class,
+            SimulateCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
+            ShowCommand.class,
+            ListCommand.class,
+            SchemaCommand.class,
+            DoctorCommand.class,
+            ReportCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Begin with:",
+            "  squall doctor",
+            "  squall run dec-7",
+            "  squall init mine",
+            "  source <(squall generate-completion)"
+        })
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
@@ -30,7 +49,7 @@ public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -43,13 +62,21 @@ public final class Main implements Runnable {
 
     static int execute(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main, new Commands(interruption));
+        CommandLine line = line(main, interruption);
         line.setOut(out).setErr(err);
-        line.getSubcommands()
-                .values()
-                .forEach(c -> c.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n"));
         line.setExecutionExceptionHandler((e, _, _) -> main.explain(e, err));
         return line.execute(args);
+    }
+
+    /** All commands, each with the exit codes that it can really end with. */
+    static CommandLine line(Main main, Interruption interruption) {
+        CommandLine line = new CommandLine(main, new Commands(interruption));
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .forEach(command -> command.usageMessage()
+                        .exitCodeListHeading("%nExit codes:%n")
+                        .exitCodeList(ExitCode.of(command.name())));
+        return line;
     }
 
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Prints the report of an earlier run again, and makes its report.html anew, from its bundle alone.",
-        exitCodeListHeading = "%nExit codes:%n")
+        footer = {"", "Example:", "  squall report runs/dec-7-20211207T153000.000Z --json - | jq .outcome"})
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The bundle.")
     private Path directory = Path.of(".");

@@ -5,11 +5,11 @@ import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
 import io.squall.run.Calibration;
+import io.squall.run.Demand;
 import io.squall.run.Environment;
 import io.squall.run.SocketRun;
 import io.squall.scenario.Scenario;
 import io.squall.time.SystemClock;
-import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,12 +25,13 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Runs a scenario on real loopback sockets through the embedded boundary.",
-        exitCodeListHeading = "%nExit codes:%n",
         footer = {
             "",
             "Examples:",
             "  squall run dec-7",
-            "  squall run dec-7 --seed 3 --set storms.clients.retry.limit=0"
+            "  squall run mine.yaml --dry-run",
+            "  squall run dec-7 --seed 3 --set storms.clients.retry.limit=0",
+            "  squall run dec-7 --json - --junit squall.xml > summary.json"
         })
 final class RunCommand implements Callable<Integer> {
     private final Interruption interruption;
@@ -49,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
                             + "the kernel chooses.")
     private int firstPort;
 
+    @Option(names = "--dry-run", description = "Only say what would be done, and what it needs of this host.")
+    private boolean dryRun;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -56,17 +60,16 @@ final class RunCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
-    // Error Prone knows the rule of JDK 22; since JDK 25 there is none again without a terminal.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     @Override
     public Integer call() {
         PrintWriter console = output.console();
         Scenario scenario = options.load();
+        if (dryRun) {
+            Demand demand = Demand.of(scenario);
+            new Plan(demand).print(console, true);
+            demand.permit();
+            return ExitCode.PASS;
+        }
         String started = SystemClock.utc().toString();
         Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
         output.prove();
@@ -79,12 +82,17 @@ final class RunCommand implements Callable<Integer> {
             console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
             return ExitCode.STOPPED;
         }
-        LiveView live = new LiveView(console, isTerminal());
         try (PrintStream hlog = bundle.latencyLog()) {
-            Snapshot run = new SocketRun(scenario, killSwitch, firstPort, floors).run(hlog, live);
+            Snapshot run = run(scenario, floors, hlog);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output).write(run, bundle);
             bundle.check(hlog);
             return code;
+        }
+    }
+
+    private Snapshot run(Scenario scenario, List<SelfHealth.Floor> floors, PrintStream hlog) {
+        try (LiveView live = new LiveView(output.console(), Terminal.screen(), Terminal.colour())) {
+            return new SocketRun(scenario, interruption.killSwitch(), firstPort, floors).run(hlog, live);
         }
     }
 }

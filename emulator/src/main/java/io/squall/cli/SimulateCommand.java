@@ -3,6 +3,7 @@ package io.squall.cli;
 import io.squall.guard.KillSwitch;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
+import io.squall.run.Demand;
 import io.squall.run.Environment;
 import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
@@ -21,8 +22,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Runs a scenario in virtual time: the same classes, no socket, the same digest for the same seed.",
-        exitCodeListHeading = "%nExit codes:%n",
-        footer = {"", "Examples:", "  squall simulate dec-7", "  squall simulate quiet --seed 3 --out /tmp/quiet-3"})
+        footer = {
+            "",
+            "Examples:",
+            "  squall simulate dec-7",
+            "  squall simulate mine.yaml --set paths.boundary.capacity=40000/s --junit squall.xml"
+        })
 final class SimulateCommand implements Callable<Integer> {
     private final Interruption interruption;
 
@@ -31,6 +36,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the bundle goes; none is written without it.")
     private @Nullable Path out;
+
+    @Option(names = "--dry-run", description = "Only say what would be done, and what it needs of this host.")
+    private boolean dryRun;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -42,6 +50,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario scenario = options.load();
+        if (dryRun) {
+            new Plan(Demand.of(scenario)).print(output.console(), false);
+            return ExitCode.PASS;
+        }
         String started = SystemClock.utc().toString();
         KillSwitch killSwitch = interruption.killSwitch();
         SimulatedRun simulation = new SimulatedRun(scenario, killSwitch);

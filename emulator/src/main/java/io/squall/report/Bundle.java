@@ -146,8 +146,13 @@ public final class Bundle {
         try {
             Files.writeString(file, content);
         } catch (IOException e) {
-            throw new BundleException("cannot write " + file + ": " + describe(e));
+            throw cannotWrite(file, e);
         }
+    }
+
+    /** For a file beside a bundle. */
+    public static BundleException cannotWrite(Path file, IOException e) {
+        return new BundleException("cannot write " + file + ": " + describe(e));
     }
 
     /**

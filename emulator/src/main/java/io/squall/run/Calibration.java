@@ -28,6 +28,8 @@ public final class Calibration {
     private static final long RAMP_NS = SECOND_NS;
     private static final long SETTLE_NS = SECOND_NS / 2;
     private static final long MEASURE_NS = 3 * SECOND_NS / 2;
+    /** Of both scenarios together. */
+    static final long LENGTH_NS = RAMP_NS + SETTLE_NS + 2 * MEASURE_NS;
     /** Longer than any run: a client of the calibration asks only when it is dropped. */
     private static final Spread NEVER_BY_ITSELF = new Spread.Fixed(1_000_000 * SECOND_NS);
 

@@ -7,6 +7,7 @@ import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
 import io.squall.record.PhaseSpan;
 import io.squall.record.Timeline;
+import io.squall.scenario.Path;
 import io.squall.scenario.Phase;
 import io.squall.scenario.Scenario;
 import io.squall.time.Actor;
@@ -159,18 +160,40 @@ final class Conductor implements Actor {
                         detector.state(),
                         detector.latest(),
                         latency.ofCut(name, to - 1).p99Ns())));
-        String phase = scenario.phases().get(phaseStarts.size() - 1).name();
         int complete = Math.min(paths.complete(), to);
         long queue = complete == 0 ? 0 : paths.length(0, complete - 1);
+        Path device = scenario.paths().getFirst();
         return new Beat(
+                scenario.name(),
                 nowNs,
                 timeline.durationNs(),
-                phase,
-                new Beat.Rates(intended / seconds, sent / seconds, answered / seconds),
-                queue,
-                scenario.paths().getFirst().queue(),
-                dropShare(Math.max(0, complete - 10), complete),
-                states);
+                new Beat.Storms(intended / seconds, sent / seconds, answered / seconds),
+                new Beat.Device(device.name(), queue, device.queue(), dropShare(Math.max(0, complete - 10), complete)),
+                phases(),
+                states,
+                operator.beats());
+    }
+
+    private List<Beat.PhaseBeat> phases() {
+        int current = phaseStarts.size() - 1;
+        List<Beat.PhaseBeat> phases = new ArrayList<>();
+        for (int i = 0; i < scenario.phases().size(); i++) {
+            Phase phase = scenario.phases().get(i);
+            phases.add(new Beat.PhaseBeat(
+                    phase.name(),
+                    i == current ? doneShare() : i < current ? 1 : 0,
+                    i == current,
+                    phase.end() instanceof Phase.End.Until(String mitigation) ? mitigation : ""));
+        }
+        return phases;
+    }
+
+    /** Of the current phase; 0 while its end is not known. */
+    private double doneShare() {
+        boolean last = phaseStarts.size() == scenario.phases().size();
+        long endNs = last ? timeline.durationNs() : currentPhaseEndNs().orElse(NEVER);
+        long startNs = phaseStarts.getLast();
+        return endNs == NEVER ? 0 : (double) (nowNs - startNs) / Math.max(1, endNs - startNs);
     }
 
     private double dropShare(int from, int to) {

@@ -1,11 +1,13 @@
 package io.squall.run;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the figures of a run depend on besides its scenario. */
 public final class Environment {
@@ -27,16 +29,22 @@ public final class Environment {
         for (String setting : new String[] {
             "net/core/somaxconn", "net/ipv4/tcp_max_syn_backlog", "net/ipv4/ip_local_port_range", "net/core/rmem_max"
         }) {
-            environment.put(setting, kernel(setting));
+            environment.put(setting, kernel(Path.of("/proc/sys"), setting).orElse("unknown"));
         }
         return environment;
     }
 
-    private static String kernel(String setting) {
-        try {
-            return Files.readString(Path.of("/proc/sys", setting)).strip();
+    /**
+     * A setting of Linux; empty where it is not shown.
+     *
+     * @param root {@code /proc/sys}
+     */
+    static Optional<String> kernel(Path root, String setting) {
+        // In one read: the kernel shows a setting of several numbers only once.
+        try (BufferedReader in = Files.newBufferedReader(root.resolve(setting))) {
+            return Optional.ofNullable(in.readLine()).map(String::strip);
         } catch (IOException e) {
-            return "unknown";
+            return Optional.empty();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.squall.mailbox.Mailbox;
 import io.squall.probe.Probe;
 import io.squall.probe.Reach;
 import io.squall.record.MitigationRecord;
+import io.squall.run.Beat.OperatorBeat.Stage;
 import io.squall.scenario.Mitigation;
 import io.squall.scenario.Mitigation.Action;
 import io.squall.scenario.Scenario;
@@ -83,6 +84,10 @@ final class Operator implements Actor {
 
     List<MitigationRecord> records() {
         return cases.stream().map(Case::record).toList();
+    }
+
+    List<Beat.OperatorBeat> beats() {
+        return cases.stream().map(Case::beat).toList();
     }
 
     /** One mitigation on its way. */
@@ -205,6 +210,18 @@ final class Operator implements Actor {
 
         OptionalLong appliedNs() {
             return change.isPresent() ? change.get().appliedNs() : OptionalLong.empty();
+        }
+
+        Beat.OperatorBeat beat() {
+            Stage stage = Stage.WATCHING;
+            if (appliedNs().isPresent()) {
+                stage = Stage.APPLIED;
+            } else if (decidedNs.isPresent()) {
+                stage = Stage.REACHING;
+            } else if (conditionNs.isPresent()) {
+                stage = Stage.DECIDING;
+            }
+            return new Beat.OperatorBeat(mitigation.name(), stage, isBlind(), tries);
         }
 
         MitigationRecord record() {

@@ -69,7 +69,7 @@ public final class SocketRun {
      * @throws io.squall.guard.RefusedException if the Guard does not allow it
      */
     public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
-        Permit permit = Demand.of(scenario).permit(scenario);
+        Permit permit = Demand.of(scenario).permit();
         Timeline timeline =
                 new Timeline(scenario.durationNs(), scenario.phases().size());
         Meters meters = new Meters(timeline);

@@ -85,7 +85,8 @@ public final class Quantity {
 
     private static final Pattern DURATION_TEXT =
             Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
-    private static final Pattern RATE_TEXT = Pattern.compile("((?:\\d{1,15}|\\d{1,3}(?:_\\d{3}){1,4})(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
+    private static final Pattern RATE_TEXT =
+            Pattern.compile("((?:\\d{1,15}|\\d{1,3}(?:_\\d{3}){1,4})(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
     private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
     private static final Pattern COUNT_TEXT = Pattern.compile("\\d{1,18}|\\d{1,3}(_\\d{3}){1,5}");
     private static final Pattern HEAVY_TEXT = Pattern.compile("(.+?) ?p99 ?(.+)");

@@ -34,9 +34,13 @@ public final class Scenarios {
      * @throws ScenarioException with all errors found
      */
     public static Scenario load(String nameOrFile, List<String> sets, OptionalLong seed) {
-        return Presets.names().contains(nameOrFile)
-                ? read(Presets.file(nameOrFile), Presets.text(nameOrFile), sets, seed)
-                : read(nameOrFile, content(nameOrFile), sets, seed);
+        String file = Presets.names().contains(nameOrFile) ? Presets.file(nameOrFile) : nameOrFile;
+        return read(file, text(nameOrFile), sets, seed);
+    }
+
+    /** The text as it was written, of a preset or of a file. */
+    public static String text(String nameOrFile) {
+        return Presets.names().contains(nameOrFile) ? Presets.text(nameOrFile) : content(nameOrFile);
     }
 
     /** @param file stands in the error messages */

@@ -144,6 +144,11 @@ public enum Sockets {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
+    /** Whether one call can carry many datagrams (UDP GSO, Linux 4.18). */
+    public boolean segments() {
+        return this == EPOLL && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+    }
+
     abstract IoHandlerFactory ioHandlers();
 
     abstract SocketChannel stream();
