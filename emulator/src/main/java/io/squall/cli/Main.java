@@ -65,7 +65,19 @@ public final class Main implements Runnable {
         CommandLine line = line(main, interruption);
         line.setOut(out).setErr(err);
         line.setExecutionExceptionHandler((e, _, _) -> main.explain(e, err));
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return outOfMemory(err);
+        }
+    }
+
+    private static int outOfMemory(PrintWriter err) {
+        err.println(
+                "squall: this needs more memory than the "
+                        + Runtime.getRuntime().maxMemory() / 1_000_000
+                        + " MB that this process may have: fewer sources, a shorter run, or a larger heap (SQUALL_JAVA_OPTS=-Xmx4g)");
+        return ExitCode.HOST;
     }
 
     /** All commands, each with the exit codes that it can really end with. */
@@ -97,6 +109,7 @@ public final class Main implements Runnable {
             case RefusedException refused -> say(err, refused, ExitCode.REFUSED);
             case HostException host -> say(err, host, ExitCode.HOST);
             case BundleException bundle -> say(err, bundle, ExitCode.HOST);
+            case Exception worker when worker.getCause() instanceof OutOfMemoryError -> outOfMemory(err);
             default -> {
                 err.println("squall: an internal error: " + e + (debug ? "" : " (--debug shows where)"));
                 yield ExitCode.INTERNAL;
