@@ -36,7 +36,13 @@ final class Intervals {
                             new Column(HEADER.indexOf("blind_ns"), "blindMs", 1_000_000, true),
                             greatest("newest_usable_ns", "ageMs", 1_000_000)),
             "operator", List.of(),
-            "path", List.of(sum("offered"), sum("dropped"), greatest("queue", "queue", 1)),
+            "path",
+                    List.of(
+                            sum("offered"),
+                            sum("dropped"),
+                            greatest("queue", "queue", 1),
+                            greatest("flows", "flows", 1),
+                            sum("table_drops")),
             "leg", List.of(sum("dropped")));
 
     private record Column(int index, String key, long unit, boolean sums) {}

@@ -18,7 +18,7 @@ import java.util.Locale;
 final class IntervalsCsv {
     static final String HEADER =
             "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
-                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns\n";
+                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns,flows,table_drops\n";
 
     private IntervalsCsv() {}
 
@@ -64,7 +64,7 @@ final class IntervalsCsv {
         out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.p99Ns()));
         out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.maxNs()));
         out.append(',').append(run.untrusted()[cut] ? "no" : "yes");
-        out.append(",,,,\n");
+        out.append(",,,,,,\n");
     }
 
     private static void writePath(Snapshot run, int path, int cut, Appendable out) throws IOException {
@@ -78,7 +78,8 @@ final class IntervalsCsv {
             allOffered += offered;
             allDropped += dropped;
             if (offered > 0 || dropped > 0) {
-                writeDevice(cut, "leg", name + "/" + run.classes().get(c).name(), offered + "," + dropped + ",,", out);
+                writeDevice(
+                        cut, "leg", name + "/" + run.classes().get(c).name(), offered + "," + dropped + ",,,,", out);
             }
         }
         long wait = log.leastWaitNs(path, cut);
@@ -86,7 +87,8 @@ final class IntervalsCsv {
                 cut,
                 "path",
                 name,
-                allOffered + "," + allDropped + "," + log.length(path, cut) + "," + (wait == PathLog.NEVER ? "" : wait),
+                allOffered + "," + allDropped + "," + log.length(path, cut) + "," + (wait == PathLog.NEVER ? "" : wait)
+                        + "," + log.flows(path, cut) + "," + log.lostToTable(path, cut, cut + 1),
                 out);
     }
 

@@ -170,6 +170,21 @@
     };
   }
 
+  /** Only of a path that has such a table. */
+  function tableLane(path) {
+    const flows = path.flows.map(number), lost = total([path], "table_drops");
+    const all = lost.reduce((a, b) => a + b, 0);
+    return {
+      title: "Flow table " + path.name, height: 96, x, stepS, spans: untrusted, weight: all, rank: all,
+      y: {format: short, least: 4}, y2: {format: short, say: v => short(v ?? 0) + "/s", least: 4},
+      note: `at most ${short(flows[peak(flows)])} entries; ${all > 0 ? short(all) + " packets found it full, or no longer in it" : "no packet lost to it"}`,
+      series: [
+        line("entries", flows, {colour: "muted", dash: [], width: 1.4, fill: .16}),
+        line("lost to it", perSecond(path.table_drops), {colour: "orange", dash: [], width: 1.6}, "y2"),
+      ],
+    };
+  }
+
   function controlLane(probe) {
     const found = control(probe.name), dark = starved(found), blind = stretches(probe.blindMs, "blind");
     const delivery = ratio(probe.answered, probe.sent);
@@ -213,6 +228,7 @@
     ...(data.mitigations.some(m => m.conditionNs != null) ? [operatorLane()] : []),
     ...(data.storm.length ? [stormLane(), amplificationLane()] : []),
     ...most(data.path.map(pathLane), 4),
+    ...most(data.path.filter(p => p.flows.some(v => v > 0)).map(tableLane), 2),
     ...most(data.probe.map(controlLane), 8),
   ];
 

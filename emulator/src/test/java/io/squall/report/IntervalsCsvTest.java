@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -44,7 +45,9 @@ class IntervalsCsvTest {
             "offered",
             "dropped",
             "queue",
-            "least_wait_ns");
+            "least_wait_ns",
+            "flows",
+            "table_drops");
 
     /** A line, by column. */
     private record Row(Map<String, String> cells) {
@@ -210,6 +213,20 @@ class IntervalsCsvTest {
                 newestBefore = newest;
             }
         }
+    }
+
+    @Test
+    void a_flow_table_shows_how_full_it_was_and_what_it_cost() {
+        Played tight = Played.of("quiet", "duration=10 s", "paths.boundary.flows={entries: 300}");
+        long most = 0;
+        long lost = 0;
+        for (Row row : rows(tight, "path", "boundary")) {
+            most = Math.max(most, row.number("flows"));
+            lost += row.number("table_drops");
+            assertThat(row.number("table_drops")).isLessThanOrEqualTo(row.number("dropped"));
+        }
+        assertThat(most).isEqualTo(300);
+        assertThat(lost).isPositive().isEqualTo(tight.run().pathLog().lostToTable(0, 0, 100));
     }
 
     @ParameterizedTest
