@@ -182,7 +182,7 @@ const Lanes = (() => {
           ...(second ? [valueAxis(lane, second, 1, right)] : []),
         ],
         series: [{}, ...(empty ? [{show: false}] : lane.series.map(s => ({
-          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: false,
+          scale: s.on, stroke: css(s.colour), width: s.width || 1.5, dash: s.dash, spanGaps: !!s.bridges,
           fill: s.fill ? alpha(css(s.colour), s.fill) : undefined, fillTo: 0, points: {show: false},
           paths: uPlot.paths.stepped({align: 1}),
         })))],

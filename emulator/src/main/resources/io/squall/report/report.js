@@ -197,9 +197,9 @@
         + `${share(found.delivery)} of its probes were answered in time. Latency above, delivery below.`,
       series: [
         line("delivery", delivery, {colour: "green", dash: [], width: 1.8, fill: .16}, "strip"),
-        line("max", us("maxUs"), {colour: "muted", dash: [1, 3], width: 1}),
-        line("p99", us("p99Us"), {colour: "orange", dash: [6, 3], width: 1.4}),
-        line("p50", us("p50Us"), {colour: "blue", dash: [], width: 1.6}),
+        line("max", us("maxUs"), {bridges: true, colour: "muted", dash: [1, 3], width: 1}),
+        line("p99", us("p99Us"), {bridges: true, colour: "orange", dash: [6, 3], width: 1.4}),
+        line("p50", us("p50Us"), {bridges: true, colour: "blue", dash: [], width: 1.6}),
       ],
     };
   }
