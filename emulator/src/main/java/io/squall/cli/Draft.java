@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import io.squall.report.Bundle;
 import io.squall.scenario.Notation;
 import io.squall.scenario.Quantity;
 import io.squall.scenario.Scenario;
@@ -92,8 +93,9 @@ final class Draft {
     }
 
     private Scenario load() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            Path file = Files.createTempFile("squall-init", ".yaml");
+            Path file = Files.createTempFile(folder, "squall-init", ".yaml");
             try {
                 Files.writeString(file, text());
                 return Scenarios.load(file.toString(), List.of(), OptionalLong.empty());
@@ -101,7 +103,7 @@ final class Draft {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Bundle.cannotWrite(folder.resolve("squall-init"), e);
         }
     }
 
