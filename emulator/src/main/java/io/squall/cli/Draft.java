@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import io.squall.report.Bundle;
 import io.squall.scenario.Notation;
 import io.squall.scenario.Quantity;
 import io.squall.scenario.Scenario;
@@ -22,6 +23,9 @@ import java.util.OptionalLong;
 final class Draft {
     /** A run shorter than this could not show a calm before, a storm, and a recovery that holds. */
     private static final int LEAST_WINDOWS = 12;
+
+    /** A push waits for no answer, and is not tried again. */
+    private static final List<String> TRANSPORTS = List.of("http", "tcp", "dns");
 
     private static final long SECOND_NS = 1_000_000_000;
     private static final long CUT_NS = 100_000_000;
@@ -61,10 +65,19 @@ final class Draft {
     }
 
     private String of(Question question) {
-        return answers.getOrDefault(question, question.otherwise);
+        return answers.getOrDefault(question, otherwise(question));
+    }
+
+    /** What stands for an answer; it may depend on those before. */
+    String otherwise(Question question) {
+        boolean datagrams = "dns".equals(answers.get(Question.TRANSPORT));
+        return question == Question.LEGS && datagrams ? "2" : question.otherwise;
     }
 
     private Optional<String> check(Question question) {
+        if (question == Question.TRANSPORT && !TRANSPORTS.contains(of(question))) {
+            return Optional.of("expected http, tcp or dns");
+        }
         try {
             Scenario scenario = load();
             long leastNs = LEAST_WINDOWS * scenario.windowNs();
@@ -80,8 +93,9 @@ final class Draft {
     }
 
     private Scenario load() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            Path file = Files.createTempFile("squall-init", ".yaml");
+            Path file = Files.createTempFile(folder, "squall-init", ".yaml");
             try {
                 Files.writeString(file, text());
                 return Scenarios.load(file.toString(), List.of(), OptionalLong.empty());
@@ -89,7 +103,7 @@ final class Draft {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Bundle.cannotWrite(folder.resolve("squall-init"), e);
         }
     }
 

@@ -127,21 +127,21 @@ final class InitCommand implements Callable<Integer> {
             throw new Misuse("there is no terminal to ask on: give " + question.option()
                     + " and what else you know, and --yes to take the defaults for the rest");
         }
-        Optional<String> wrong = draft.answer(question, question.otherwise);
+        Optional<String> wrong = draft.answer(question, draft.otherwise(question));
         if (wrong.isPresent()) {
             throw new Misuse("the default of " + question.option() + " does not fit: " + wrong.get());
         }
-        return question.key() + " " + question.otherwise;
+        return question.key() + " " + draft.otherwise(question);
     }
 
     private void ask(Draft draft, Question question, Function<String, @Nullable String> asked) {
         Optional<String> wrong;
         do {
-            @Nullable String answer = asked.apply(question.text + " [" + question.otherwise + "]: ");
+            @Nullable String answer = asked.apply(question.text + " [" + draft.otherwise(question) + "]: ");
             if (answer == null) {
                 throw new Misuse("the answers ended; nothing was written");
             }
-            wrong = draft.answer(question, answer.isBlank() ? question.otherwise : answer);
+            wrong = draft.answer(question, answer.isBlank() ? draft.otherwise(question) : answer);
             wrong.ifPresent(sentence -> spec.commandLine().getOut().println("  " + sentence));
             spec.commandLine().getOut().flush();
         } while (wrong.isPresent());

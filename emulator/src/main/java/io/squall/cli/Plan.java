@@ -89,7 +89,7 @@ record Plan(Demand demand) {
     private void sockets(PrintWriter out) {
         Scenario s = demand.scenario();
         String upstream = s.upstream().entrySet().stream()
-                .map(e -> ", " + e.getKey() + " at " + e.getValue().getAddress().getHostAddress() + ":"
+                .map(e -> ", " + e.getKey() + " at " + e.getValue().getHostString() + ":"
                         + e.getValue().getPort())
                 .collect(Collectors.joining());
         out.printf(

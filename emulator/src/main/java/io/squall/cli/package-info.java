@@ -2,7 +2,9 @@
  * The command line: one file a command, and how each way of ending becomes an exit code.
  *
  * <pre>
- *     run ─ simulate ─ report ─ list ─► ExitCode
+ *     make and read a scenario: init (Question ► Draft) ─ check ─ show ─ list ─ schema ─┐
+ *     before a run:             doctor ─ --dry-run (Plan)                              ─┼─► ExitCode
+ *     runs, and after them:     run (LiveView ► Block) ─ simulate ─ report             ─┘
  * </pre>
  */
 @NullMarked

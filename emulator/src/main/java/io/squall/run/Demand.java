@@ -175,9 +175,10 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
                 : -1;
     }
 
-    /** @throws io.squall.guard.RefusedException beyond a cap @throws HostException if the process may not open so many files */
+    /** @throws io.squall.guard.RefusedException beyond a cap or loopback @throws HostException if the process may not open so many files */
     public Permit permit() {
         Permit permit = new Guard().permit(attemptsPerSecond(), inFlight(), scenario.durationNs());
+        scenario.upstream().values().forEach(permit::check);
         long limit = fileLimit();
         if (limit >= 0 && openFiles() > limit) {
             throw new HostException("this scenario can need " + openFiles()

@@ -70,9 +70,18 @@ class DoctorTest {
         assertThat(finding("memory", "storms.clients.population.closed.sources=30000000")
                         .level())
                 .isEqualTo(Level.FAIL);
-        Said said = squall("doctor", "dec-7");
-        assertThat(said.code()).as(said.out()).isIn(ExitCode.PASS, ExitCode.HOST);
-        assertThat(said.out()).contains("127.0.0.0/8").contains("dec-7");
+    }
+
+    @Test
+    void a_host_that_cannot_run_it_is_an_exit_code() throws IOException {
+        Path big = kernel.resolve("big.yaml");
+        Files.writeString(
+                big,
+                "extends: dec-7\nname: big\nstorms: { clients: { population: { closed: { sources: 30000000 } } } }\n");
+        Said said = squall("doctor", big.toString());
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.HOST);
+        assertThat(said.out()).contains("FAIL  memory").contains("This host cannot run big as it is.");
+        assertThat(squall("doctor", "dec-8").code()).isEqualTo(ExitCode.SCENARIO);
     }
 
     @Test

@@ -68,6 +68,21 @@ class DryRunTest {
     }
 
     @Test
+    void an_upstream_is_a_target_and_one_beyond_loopback_is_refused() {
+        assertThat(withUpstream("127.0.0.1:8080").out()).contains("127.0.0.0/8), auth at 127.0.0.1:8080; ");
+        Said elsewhere = withUpstream("192.0.2.1:80");
+        assertThat(elsewhere.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(elsewhere.err())
+                .contains("only loopback addresses are permitted")
+                .hasLineCount(1);
+    }
+
+    private static Said withUpstream(String address) {
+        String services = "plane.services={auth: {time: 1 ms, upstream: \"" + address + "\"}}";
+        return squall("run", "quiet", "--dry-run", "--set", services, "--set", "probes.auth.service=auth");
+    }
+
+    @Test
     void in_virtual_time_no_socket_is_needed() {
         assertThat(squall("simulate", "dec-7", "--dry-run").out())
                 .contains("In virtual time")
