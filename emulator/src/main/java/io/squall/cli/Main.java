@@ -49,7 +49,14 @@ public final class Main implements Runnable {
                 .values()
                 .forEach(c -> c.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n"));
         line.setExecutionExceptionHandler((e, _, _) -> main.explain(e, err));
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError _) {
+            err.println("squall: this scenario needs more memory than the "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB that Java may take: say fewer sources or flow entries, or set SQUALL_JAVA_OPTS=-Xmx8g");
+            return ExitCode.HOST;
+        }
     }
 
     @Override
