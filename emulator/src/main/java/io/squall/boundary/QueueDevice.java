@@ -121,7 +121,18 @@ final class QueueDevice implements Device {
         if (!old.discipline().equals(newPath.discipline()) || old.queue() != newPath.queue()) {
             Discipline before = discipline;
             discipline = discipline(newPath, preferredClasses);
+            Ring left = new Ring();
             while (before.next(nowNs, offered, packets)) {
+                left.add(offered);
+            }
+            // A stack gives its packets in the reverse order of their arrival.
+            boolean newestFirst = old.discipline() instanceof Path.Discipline.Lifo;
+            while (left.size() > 0) {
+                if (newestFirst) {
+                    left.removeLast(offered);
+                } else {
+                    left.removeFirst(offered);
+                }
                 if (!discipline.admit(offered)) {
                     packets.dropped(offered.packet, offered.trafficClass, nowNs);
                 }

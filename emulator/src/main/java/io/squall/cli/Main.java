@@ -76,7 +76,7 @@ public final class Main implements Runnable {
         err.println(
                 "squall: this needs more memory than the "
                         + Runtime.getRuntime().maxMemory() / 1_000_000
-                        + " MB that this process may have: fewer sources, a shorter run, or a larger heap (SQUALL_JAVA_OPTS=-Xmx4g)");
+                        + " MB that this process may have: fewer sources or flow entries, a shorter run, or a larger heap (SQUALL_JAVA_OPTS=-Xmx4g)");
         return ExitCode.HOST;
     }
 

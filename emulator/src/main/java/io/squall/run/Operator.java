@@ -147,7 +147,8 @@ final class Operator implements Actor {
             decided += elapsed / (double) Math.max(1, delayNs());
             blindNs += blind ? elapsed : 0;
             blind = isBlind();
-            if (decided >= 1 - 1e-9) {
+            // A decision that takes no time is not waited for.
+            if (decided >= 1 - 1e-9 || delayNs() == 0) {
                 decidedNs = OptionalLong.of(nowNs);
                 nextTryNs = nowNs;
             }

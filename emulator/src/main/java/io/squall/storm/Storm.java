@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One population at work on one wire. */
 public final class Storm implements Actor, Outcomes {
-    /** A client needs some time to notice a refusal and to send again: an immediate retry cannot stop the clock. */
+    /** A client needs some time to notice and to send again: neither an immediate retry nor a rest of no length can stop the clock. */
     private static final long TURNAROUND_NS = 1_000;
 
     private final int trafficClass;
@@ -222,7 +222,10 @@ public final class Storm implements Actor, Outcomes {
     private void rest(int source, long atNs) {
         switch (population) {
             case Population.Closed closed ->
-                arm(source, Sources.THINKING, atNs + closed.think().sampleNs(sources.draw(source)));
+                arm(
+                        source,
+                        Sources.THINKING,
+                        atNs + Math.max(TURNAROUND_NS, closed.think().sampleNs(sources.draw(source))));
             case Population.Open open -> {
                 sources.state[source] = Sources.FREE;
                 timers.disarm(source);

@@ -195,6 +195,21 @@ class QueueDeviceTest {
     }
 
     @Test
+    void a_stack_with_more_places_still_serves_what_came_last_first() {
+        QueueDevice device = new QueueDevice(stack(10), 0, 1);
+        for (int packet = 0; packet < 4; packet++) {
+            device.offer(packet, 0, BYTES, 0);
+        }
+        device.change(stack(20), 0, MS / 2, departures);
+        device.poll(100 * MS, departures);
+        assertThat(departures.packets()).containsExactly(0L, 3L, 2L, 1L);
+    }
+
+    private static Path stack(int places) {
+        return Path.of("boundary", Rate.perSecond(1_000), places, new Path.Discipline.Lifo());
+    }
+
+    @Test
     void in_an_outage_what_is_in_service_completes_and_the_rest_waits() {
         QueueDevice device = fifo(10);
         device.offer(0, 0, BYTES, 0);

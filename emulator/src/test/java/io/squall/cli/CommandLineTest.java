@@ -54,6 +54,19 @@ class CommandLineTest {
     }
 
     @Test
+    void a_scenario_that_does_not_fit_into_the_memory_is_one_sentence() {
+        Result result = squall(
+                "simulate",
+                "quiet",
+                "--set",
+                "paths.boundary.flows={entries: 16777216}",
+                "--set",
+                "paths.boundary.parallel=1024");
+        assertThat(result.code).isEqualTo(ExitCode.HOST);
+        assertThat(result.err).contains("needs more memory").hasLineCount(1);
+    }
+
+    @Test
     void quiet_passes_in_virtual_time() {
         Result result = squall("simulate", "quiet");
         assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);

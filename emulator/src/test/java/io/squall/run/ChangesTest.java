@@ -6,10 +6,12 @@ import static org.assertj.core.data.Offset.offset;
 import io.squall.guard.KillSwitch;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
+import io.squall.record.MitigationRecord;
 import io.squall.record.Snapshot;
 import io.squall.scenario.Scenes;
 import io.squall.verdict.Law;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What changes while a run goes on: by the clock, by a phase's {@code set}, by a mitigation's. */
 class ChangesTest {
@@ -159,6 +161,25 @@ class ChangesTest {
         assertThat(perSecond(run.classRecord("auth"), Counter.ANSWERED, 11, 20))
                 .as("the phase took its outage with it")
                 .isCloseTo(20, offset(.2));
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_decision_that_takes_no_time_is_made_at_once() {
+        String operator = """
+                probes:
+                  auth: { transport: tcp, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+                operator:
+                  mend:
+                    when: auth starved
+                    decide: { sighted: 0 s }
+                    set: { storms: { clients: { shed: 100 % } } }
+                verdict: { window: 1 s, hold: 1 s }
+                """;
+        MitigationRecord mend = run("paths: { boundary: { capacity: 0/s } }", HUNDRED, operator)
+                .mitigations()
+                .getFirst();
+        assertThat(mend.decidedNs()).isEqualTo(mend.conditionNs()).isPresent();
     }
 
     @Test

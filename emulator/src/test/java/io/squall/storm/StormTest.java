@@ -22,6 +22,7 @@ import io.squall.wire.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StormTest {
     private static final long MS = 1_000_000;
@@ -345,6 +346,17 @@ class StormTest {
         assertThat(other.account().intended())
                 .as("due at 1 s, before the drop at 3 s")
                 .isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void clients_that_think_for_no_time_cannot_stop_the_clock_when_all_they_ask_is_shed_or_refused() {
+        Population restless = new Population.Closed(1, new Spread.Fixed(0));
+        Behaviour shedding = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, false, 1);
+        new VirtualTime(storm(restless, shedding, ScriptedWire.silent(), Cap.none())).runTo(MS);
+        assertThat(books.account().shed()).isBetween(1L, 1_000L);
+        new VirtualTime(storm(restless, RetryPolicy.NEVER, refusing())).runTo(MS);
+        assertThat(books.account().failed()).isBetween(1L, 1_000L);
     }
 
     @Test
