@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,26 +102,35 @@ final class InitCommand implements Callable<Integer> {
 
     /** @return what nobody said */
     private List<String> answer(Draft draft) {
-        for (Question question : Question.values()) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(question.option())) {
-                String given = spec.commandLine().getParseResult().matchedOptionValue(question.option(), "");
-                draft.answer(question, given).ifPresent(wrong -> {
-                    throw new Misuse(wrong);
-                });
-            }
-        }
+        Set<Question> given = takeOptions(draft);
         List<String> assumed = new ArrayList<>();
         for (Question question : Question.values()) {
-            boolean given = spec.commandLine().getParseResult().hasMatchedOption(question.option());
-            if (given && !draft.concerns(question)) {
+            if (given.contains(question) && !draft.concerns(question)) {
                 throw new Misuse(question.option() + " has no meaning with these retries");
-            } else if (!given && draft.concerns(question) && terminal != null && !yes) {
-                ask(draft, question, terminal);
-            } else if (!given && draft.concerns(question)) {
-                assumed.add(assume(draft, question));
+            }
+            if (!given.contains(question) && draft.concerns(question)) {
+                if (terminal != null && !yes) {
+                    ask(draft, question, terminal);
+                } else {
+                    assumed.add(assume(draft, question));
+                }
             }
         }
         return assumed;
+    }
+
+    private Set<Question> takeOptions(Draft draft) {
+        Set<Question> given = EnumSet.noneOf(Question.class);
+        for (Question question : Question.values()) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(question.option())) {
+                given.add(question);
+                draft.answer(question, spec.commandLine().getParseResult().matchedOptionValue(question.option(), ""))
+                        .ifPresent(wrong -> {
+                            throw new Misuse(wrong);
+                        });
+            }
+        }
+        return given;
     }
 
     private String assume(Draft draft, Question question) {

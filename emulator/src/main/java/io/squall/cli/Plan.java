@@ -56,7 +56,7 @@ record Plan(Demand demand) {
         out.printf(
                 Locale.ROOT,
                 "Estimates: %.0f MB of heap of this Java's %.0f MB; a bundle of %.1f MB.%n",
-                demand.heapBytes() / MB,
+                demand.heapBytes(sockets) / MB,
                 Runtime.getRuntime().maxMemory() / MB,
                 demand.bundleBytes() / MB);
         out.println("Nothing was sent: this was a dry run.");

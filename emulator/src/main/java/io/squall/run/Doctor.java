@@ -107,10 +107,11 @@ public final class Doctor {
     private Finding memory() {
         long heap = Runtime.getRuntime().maxMemory();
         return of(
-                demand.heapBytes() <= heap,
+                demand.heapBytes(true) <= heap,
                 Level.FAIL,
                 "memory",
-                String.format(Locale.ROOT, "%.0f MB of heap, about %.0f MB needed", heap / MB, demand.heapBytes() / MB),
+                String.format(
+                        Locale.ROOT, "%.0f MB of heap, about %.0f MB needed", heap / MB, demand.heapBytes(true) / MB),
                 "the run would end in an OutOfMemoryError; give it more: SQUALL_JAVA_OPTS=-Xmx4g");
     }
 
