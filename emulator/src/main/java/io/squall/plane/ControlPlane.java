@@ -43,11 +43,15 @@ public final class ControlPlane {
          * @param dueNs the instant at which the answer was ready
          */
         void answered(int trafficClass, long request, boolean good, long dueNs);
+
+        /** A request was too old when its turn came: it is never answered. */
+        default void dropped(int trafficClass, long request) {}
     }
 
     private enum Event {
         ANSWER,
         ERROR,
+        DROPPED,
         WORK_DONE,
         CALL_TIMED_OUT,
         CALL_AGAIN
@@ -128,6 +132,10 @@ public final class ControlPlane {
             switch (EVENTS[(int) (event >>> EVENT_SHIFT)]) {
                 case ANSWER -> answered(job, true, dueNs, answers);
                 case ERROR -> answered(job, false, dueNs, answers);
+                case DROPPED -> {
+                    answers.dropped(jobs.trafficClass[job], jobs.request[job]);
+                    jobs.close(job);
+                }
                 case WORK_DONE -> servers[jobs.server[job]].workDone(job, dueNs);
                 case CALL_TIMED_OUT -> {
                     if (jobs.token[job] == token) {
@@ -170,6 +178,14 @@ public final class ControlPlane {
     /** Requests inside a service now: waiting, at work, or calling. */
     public int inside(int service) {
         return servers[service].busy + servers[service].waiting();
+    }
+
+    private void drop(int job, long nowNs) {
+        if (jobs.parent[job] == NOBODY) {
+            schedule(nowNs, Event.DROPPED, job, 0);
+        } else {
+            jobs.close(job);
+        }
     }
 
     private void reply(int job, boolean good, long nowNs) {
@@ -240,7 +256,7 @@ public final class ControlPlane {
             while (busy < spec.workers() && waiting.size() > 0) {
                 int job = waiting.remove();
                 if (nowNs - jobs.enteredNs[job] > spec.dropAfterNs()) {
-                    jobs.close(job);
+                    drop(job, nowNs);
                 } else {
                     begin(job, nowNs);
                 }
