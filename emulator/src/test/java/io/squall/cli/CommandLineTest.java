@@ -67,6 +67,21 @@ class CommandLineTest {
     }
 
     @Test
+    void ports_that_there_are_not_are_a_usage_error() {
+        for (String first : List.of("-1", "65533", "70000")) {
+            Result result = squall(
+                    "run",
+                    "quiet",
+                    "--ports",
+                    first,
+                    "--out",
+                    folder.resolve("none").toString());
+            assertThat(result.code).as(first).isEqualTo(ExitCode.USAGE);
+            assertThat(folder.resolve("none")).doesNotExist();
+        }
+    }
+
+    @Test
     void quiet_passes_in_virtual_time() {
         Result result = squall("simulate", "quiet");
         assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);
