@@ -28,7 +28,7 @@ public final class Boundary implements BoundaryControl {
     private final int[] isolatedRoute;
     private final long[][] offered;
     private final long[][] dropped;
-    private final long[] lostToTable;
+    private final long[][] lostToTable;
     private final CountingPackets[] counting;
     private Packets packets = Packets.NOWHERE;
 
@@ -59,7 +59,7 @@ public final class Boundary implements BoundaryControl {
         tables = new FlowTable[paths][];
         offered = new long[paths][route.length];
         dropped = new long[paths][route.length];
-        lostToTable = new long[paths];
+        lostToTable = new long[paths][route.length];
         counting = new CountingPackets[paths];
         for (int p = 0; p < paths; p++) {
             Path path = scenario.paths().get(p);
@@ -102,7 +102,7 @@ public final class Boundary implements BoundaryControl {
         Traffic shape = traffic[trafficClass];
         if (table != null && !table.admits(flow, state(shape, leg), outbound, nowNs)) {
             dropped[path][trafficClass]++;
-            lostToTable[path]++;
+            lostToTable[path][trafficClass]++;
             return Admission.DROPPED;
         }
         int bytes = outbound ? shape.requestBytes() : shape.responseBytes();
@@ -214,9 +214,9 @@ public final class Boundary implements BoundaryControl {
         return dropped[path][trafficClass];
     }
 
-    /** Packets that a path has lost so far since its flow table was full, or no longer knew them. */
-    public long lostToTable(int path) {
-        return lostToTable[path];
+    /** Packets of a class that a path has lost so far since its flow table was full, or no longer knew them. */
+    public long lostToTable(int path, int trafficClass) {
+        return lostToTable[path][trafficClass];
     }
 
     private static final class CountingPackets implements Packets {

@@ -3,7 +3,11 @@ package io.squall.cli;
 import io.squall.report.Bundle;
 import io.squall.report.JunitXml;
 import io.squall.report.Summary;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +47,31 @@ final class OutputOptions {
         if (STDOUT.equals(junit)) {
             throw new ParameterException(spec.commandLine(), "--junit needs a file; only --json can go to -");
         }
-        if (json != null && !STDOUT.equals(json)) {
-            Bundle.replace(json, "");
+        if (json != null && json.equals(junit)) {
+            throw new ParameterException(spec.commandLine(), "--json and --junit need a file each");
         }
-        if (junit != null) {
-            Bundle.replace(junit, "");
+        claim("--json", STDOUT.equals(json) ? null : json);
+        claim("--junit", junit);
+    }
+
+    /** What is there may be an earlier result of the kind, and nothing else: a scenario given by mistake stays. */
+    private void claim(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        if (Files.isRegularFile(file) && !isOurs(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": " + file + " exists, and is no earlier result: name another");
+        }
+        Bundle.replace(file, "");
+    }
+
+    private static boolean isOurs(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(200), StandardCharsets.UTF_8);
+            return head.isEmpty() || head.contains(Summary.SCHEMA) || head.contains("<testsuite");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import io.squall.scenario.Path;
 import io.squall.scenario.Phase;
 import io.squall.scenario.Scenario;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,27 @@ record Plan(Demand demand) {
                 100 * usual / capacity,
                 worst,
                 100 * worst / capacity);
+        if (path.flows() != null) {
+            table(out, path, path.flows(), on);
+        }
+    }
+
+    /** Little's law: new flows a second times how long each is held; a kept flow is one for each source. */
+    private static void table(PrintWriter out, Path path, Path.Flows flows, List<OfClass> on) {
+        double usual = 0;
+        for (OfClass c : on) {
+            boolean connects = c.traffic().transport().connects();
+            double heldNs = (connects ? flows.closed() : flows.udpStream()).meanNs();
+            usual += c.traffic().freshPorts() ? c.usual() * heldNs / 1e9 : c.addresses();
+        }
+        long entries = (long) flows.entries() * path.parallel();
+        out.printf(
+                Locale.ROOT,
+                "%s keeps %d flows: usually about %.0f (%.0f %%), once they have been held for as long as they are.%n",
+                path.name(),
+                entries,
+                usual,
+                100 * usual / entries);
     }
 
     private void sockets(PrintWriter out) {

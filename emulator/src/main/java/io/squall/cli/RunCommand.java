@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code squall run}: on real sockets. */
 @Command(
@@ -53,6 +56,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done, and what it needs of this host.")
     private boolean dryRun;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -64,6 +71,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter console = output.console();
         Scenario scenario = options.load();
+        int most = 65_536 - scenario.trafficClasses();
+        if (firstPort < 0 || firstPort > most) {
+            throw new ParameterException(
+                    spec.commandLine(), "--ports: found " + firstPort + ", expected a port up to " + most);
+        }
         if (dryRun) {
             Demand demand = Demand.of(scenario);
             new Plan(demand).print(console, true);

@@ -43,11 +43,15 @@ public final class ControlPlane {
          * @param dueNs the instant at which the answer was ready
          */
         void answered(int trafficClass, long request, boolean good, long dueNs);
+
+        /** A request was too old when its turn came: it is never answered. */
+        default void dropped(int trafficClass, long request) {}
     }
 
     private enum Event {
         ANSWER,
         ERROR,
+        DROPPED,
         WORK_DONE,
         CALL_TIMED_OUT,
         CALL_AGAIN
@@ -60,7 +64,9 @@ public final class ControlPlane {
     private final Server[] servers;
     private final int[] serverOf;
     private final long[] random;
-    private Plane plane;
+    /** Written by the plane's thread; on sockets the relay reads the delay. */
+    private volatile Plane plane;
+
     private long served;
 
     /** The plane of a scenario. */
@@ -128,6 +134,10 @@ public final class ControlPlane {
             switch (EVENTS[(int) (event >>> EVENT_SHIFT)]) {
                 case ANSWER -> answered(job, true, dueNs, answers);
                 case ERROR -> answered(job, false, dueNs, answers);
+                case DROPPED -> {
+                    answers.dropped(jobs.trafficClass[job], jobs.request[job]);
+                    jobs.close(job);
+                }
                 case WORK_DONE -> servers[jobs.server[job]].workDone(job, dueNs);
                 case CALL_TIMED_OUT -> {
                     if (jobs.token[job] == token) {
@@ -170,6 +180,14 @@ public final class ControlPlane {
     /** Requests inside a service now: waiting, at work, or calling. */
     public int inside(int service) {
         return servers[service].busy + servers[service].waiting();
+    }
+
+    private void drop(int job, long nowNs) {
+        if (jobs.parent[job] == NOBODY) {
+            schedule(nowNs, Event.DROPPED, job, 0);
+        } else {
+            jobs.close(job);
+        }
     }
 
     private void reply(int job, boolean good, long nowNs) {
@@ -240,7 +258,7 @@ public final class ControlPlane {
             while (busy < spec.workers() && waiting.size() > 0) {
                 int job = waiting.remove();
                 if (nowNs - jobs.enteredNs[job] > spec.dropAfterNs()) {
-                    jobs.close(job);
+                    drop(job, nowNs);
                 } else {
                     begin(job, nowNs);
                 }

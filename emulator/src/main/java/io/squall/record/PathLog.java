@@ -17,7 +17,7 @@ public final class PathLog implements Actor {
     private final long[][] length;
     private final long[][] leastWaitNs;
     private final long[][] flows;
-    private final long[][] lostToTable;
+    private final long[][][] lostToTable;
     private final IntToLongFunction arrivals;
     private final long[][] arrived;
     private volatile int cut;
@@ -35,7 +35,7 @@ public final class PathLog implements Actor {
         length = new long[paths][timeline.cuts()];
         leastWaitNs = new long[paths][timeline.cuts()];
         flows = new long[paths][timeline.cuts()];
-        lostToTable = new long[paths][timeline.cuts()];
+        lostToTable = new long[paths][timeline.cuts()][classes];
     }
 
     @Override
@@ -63,9 +63,9 @@ public final class PathLog implements Actor {
             for (int c = 0; c < classes; c++) {
                 offered[path][at][c] = boundary.offered(path, c);
                 dropped[path][at][c] = boundary.dropped(path, c);
+                lostToTable[path][at][c] = boundary.lostToTable(path, c);
             }
             flows[path][at] = boundary.flows(path);
-            lostToTable[path][at] = boundary.lostToTable(path);
             length[path][at] = boundary.length(path);
             leastWaitNs[path][at] = boundary.takeLeastWaitNs(path);
         }
@@ -101,11 +101,18 @@ public final class PathLog implements Actor {
         return complete == 0 ? 0 : cumulative[complete - 1][trafficClass];
     }
 
-    /** Packets, of whichever class, that a path has lost to its flow table in the cuts [from, to). */
+    /** Packets of a class that a path has lost to its flow table in the cuts [from, to). */
+    public long lostToTable(int path, int trafficClass, int from, int to) {
+        return difference(lostToTable[path], trafficClass, from, to);
+    }
+
+    /** Packets of whichever class. */
     public long lostToTable(int path, int from, int to) {
-        int complete = cut;
-        long before = from == 0 || complete == 0 ? 0 : lostToTable[path][Math.min(from, complete) - 1];
-        return (to == 0 || complete == 0 ? 0 : lostToTable[path][Math.min(to, complete) - 1]) - before;
+        long lost = 0;
+        for (int c = 0; c < classes; c++) {
+            lost += lostToTable(path, c, from, to);
+        }
+        return lost;
     }
 
     /** Entries in a path's flow tables at the end of a cut. */

@@ -102,7 +102,7 @@ final class Intervals {
             number++;
             try {
                 intervals.take(line.split(",", -1));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
                 throw new IllegalArgumentException("line " + number + " is no interval of this run", e);
             }
         }

@@ -1,5 +1,6 @@
 package io.squall.report;
 
+import io.squall.record.Timeline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ final class Json {
         if (!summary.schema().equals(Summary.SCHEMA)) {
             throw new IllegalArgumentException(
                     "its format is " + summary.schema() + ", and this Squall reads " + Summary.SCHEMA);
+        }
+        if (summary.phases().isEmpty() || summary.phases().getLast().endNs() / Timeline.CUT_NS >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("no run has such phases");
         }
         return summary;
     }

@@ -81,13 +81,7 @@ final class Loopback implements Ensemble.Wires {
                         case PUSH -> Route.Protocol.PUSH;
                     };
             int port = firstPort == 0 ? 0 : firstPort + c;
-            routes.add(new Route(
-                    permit,
-                    protocol,
-                    port,
-                    plane.address(c),
-                    scenario.traffic(c),
-                    scenario.plane().delay()));
+            routes.add(new Route(permit, protocol, port, plane.address(c), scenario.traffic(c), controlPlane::delay));
         }
         Lateness relayLateness = passage.relay();
         boundary = passage.boundary();

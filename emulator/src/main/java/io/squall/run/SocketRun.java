@@ -92,7 +92,15 @@ public final class SocketRun {
         long dropsBefore = KernelCounters.drops();
         Gc gcBefore = Gc.now();
         workers.forEach(Worker::start);
-        long endedNs = lead(conductor, clock, endNs);
+        long endedNs;
+        try {
+            endedNs = lead(conductor, clock, endNs);
+        } catch (RuntimeException e) {
+            // Whoever leads has failed: the workers must not storm on until the dead man stops them.
+            killSwitch.throwIt();
+            workers.reversed().forEach(Worker::stop);
+            throw e;
+        }
         List<String> incidents = dismiss(workers, deadMan, endedNs);
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);

@@ -89,7 +89,7 @@ final class Layers {
         Map<String, Node.Member> members = new LinkedHashMap<>(lower.members());
         upper.members().forEach((key, member) -> {
             Node.Member below = members.get(key);
-            if (below != null && member.value() instanceof Node.Nothing) {
+            if (member.value() instanceof Node.Nothing) {
                 members.remove(key);
             } else if (below != null
                     && below.value() instanceof Node.Mapping lowerMap

@@ -56,8 +56,9 @@ final class LoadGrammar {
         Spread timeout = storm.required("timeout", Quantity.spread(1, Words.DAY_NS));
         FirstAttempt first = storm.optional("first-attempt", FIRST_ATTEMPT);
         double shed = storm.optional("shed", Words.SHARE);
-        RetryPolicy retry =
-                storm.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
+        RetryPolicy retry = storm.optionalSection("retry")
+                .map(section -> RetryGrammar.policy(section, references))
+                .orElse(RetryPolicy.NEVER);
         Close close = Close.RST;
         if (traffic.transport().connects()) {
             close = storm.optional("close", CLOSE);

@@ -1,5 +1,8 @@
 package io.squall.scenario;
 
+import static io.squall.scenario.References.Reading.COMBINED;
+import static io.squall.scenario.References.Reading.START;
+
 import io.squall.load.Spread;
 import io.squall.scenario.Path.Discipline;
 import io.squall.scenario.Path.Flows;
@@ -36,10 +39,10 @@ final class PathGrammar {
     private PathGrammar() {}
 
     static Path path(Section path, References references) {
-        Rate capacity = path.required("capacity", references.changing() ? Words.ANY_RATE : Words.RATE);
+        Rate capacity = path.required("capacity", references.reading() == START ? Words.RATE : Words.ANY_RATE);
         Kind kind = path.optional("discipline", DISCIPLINE);
         OWN.forEach((key, owner) -> {
-            if (owner != kind) {
+            if (owner != kind && references.reading() != COMBINED) {
                 path.reject(key, "only the discipline " + DISCIPLINE.format(owner) + " has this key");
             }
         });

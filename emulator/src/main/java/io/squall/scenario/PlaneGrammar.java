@@ -85,8 +85,9 @@ final class PlaneGrammar {
             caller.problem("it calls \"" + call.name() + "\", expected " + expected);
         }
         Spread timeout = call.required("timeout", Quantity.spread(1, Words.DAY_NS));
-        RetryPolicy retry =
-                call.optionalSection("retry").map(RetryGrammar::policy).orElse(RetryPolicy.NEVER);
+        RetryPolicy retry = call.optionalSection("retry")
+                .map(section -> RetryGrammar.policy(section, references))
+                .orElse(RetryPolicy.NEVER);
         return new Call(call.name(), timeout, retry);
     }
 }

@@ -11,9 +11,18 @@ record References(
         Set<String> storms,
         Set<String> probes,
         Set<String> mitigations,
-        boolean changing) {
-    /** @param changing whether what is read is a scenario as it is changed while it runs */
-    static References of(Node.Mapping root, boolean changing) {
+        Reading reading) {
+    /** What is read. */
+    enum Reading {
+        /** A scenario at its start. */
+        START,
+        /** With one {@code set} laid over it. */
+        CHANGED,
+        /** With several: keys that one of them needed and another one made superfluous are no mistake. */
+        COMBINED
+    }
+
+    static References of(Node.Mapping root, Reading reading) {
         Node.Member plane = root.members().get("plane");
         Set<String> services =
                 plane != null && plane.value() instanceof Node.Mapping map ? keys(map, "services") : Set.of();
@@ -23,7 +32,7 @@ record References(
                 keys(root, "storms"),
                 keys(root, "probes"),
                 keys(root, "operator"),
-                changing);
+                reading);
     }
 
     private static Set<String> keys(Node.Mapping root, String key) {

@@ -27,7 +27,8 @@ final class RetryGrammar {
 
     private RetryGrammar() {}
 
-    static RetryPolicy policy(Section retry) {
+    static RetryPolicy policy(Section retry, References references) {
+        boolean strict = references.reading() != References.Reading.COMBINED;
         if (!retry.has("backoff") && !retry.has("limit")) {
             retry.problem("expected a limit, a backoff, or both");
         }
@@ -35,9 +36,9 @@ final class RetryGrammar {
         Kind kind = retry.optional("backoff", KIND);
         Backoff backoff =
                 switch (kind) {
-                    case NONE -> none(retry);
-                    case FIXED -> fixed(retry);
-                    case EXPONENTIAL, EQUAL_JITTER, FULL_JITTER, DECORRELATED, BROKEN -> growing(kind, retry);
+                    case NONE -> none(retry, strict);
+                    case FIXED -> fixed(retry, strict);
+                    case EXPONENTIAL, EQUAL_JITTER, FULL_JITTER, DECORRELATED, BROKEN -> growing(kind, retry, strict);
                 };
         Brake.@Nullable Budget budget =
                 retry.optionalSection("budget").map(RetryGrammar::budget).orElse(null);
@@ -48,21 +49,24 @@ final class RetryGrammar {
         return new RetryPolicy(backoff, limit, budget, throttle, breaker);
     }
 
-    private static Backoff none(Section retry) {
-        for (String key : List.of("base", "cap")) {
+    private static Backoff none(Section retry, boolean strict) {
+        for (String key : strict ? List.of("base", "cap") : List.<String>of()) {
             retry.reject(key, "without a backoff there is no " + key);
         }
         return new Backoff.None();
     }
 
-    private static Backoff fixed(Section retry) {
-        retry.reject("cap", "a fixed backoff has no cap");
+    private static Backoff fixed(Section retry, boolean strict) {
+        if (strict) {
+            retry.reject("cap", "a fixed backoff has no cap");
+        }
         return new Backoff.Fixed(retry.required("base", Words.SOME_TIME));
     }
 
-    private static Backoff growing(Kind kind, Section retry) {
+    private static Backoff growing(Kind kind, Section retry, boolean strict) {
         long baseNs = retry.required("base", Words.SOME_TIME);
-        long capNs = retry.required("cap", Words.SOME_TIME);
+        long written = retry.required("cap", Words.SOME_TIME);
+        long capNs = strict ? written : Math.max(written, baseNs);
         if (retry.isSound() && capNs < baseNs) {
             retry.refuse("cap", "at least the base, " + Quantity.DURATION.format(baseNs));
         }

@@ -51,12 +51,10 @@ final class ScenarioGrammar {
 
     /**
      * Reports what is wrong; what is returned is of use only if nothing is.
-     *
-     * @param changing whether this is a scenario as it is changed while it runs
      */
-    static Read read(Node.Mapping root, boolean changing, Problems problems) {
+    static Read read(Node.Mapping root, References.Reading reading, Problems problems) {
         Section section = new Section("", root, Language.root(), problems);
-        References references = References.of(root, changing);
+        References references = References.of(root, reading);
         checkClasses(root, references, problems);
         Scenario scenario = new ScenarioGrammar(section, references).scenario();
         return new Read(scenario, section.understood());

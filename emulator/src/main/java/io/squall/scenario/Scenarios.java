@@ -48,7 +48,7 @@ public final class Scenarios {
         Problems problems = new Problems();
         Node.Mapping written = new Layers(Presets.texts(), problems).resolve(Origin.file(file), text);
         Node.Mapping resolved = Overrides.apply(written, sets, problems);
-        ScenarioGrammar.Read read = ScenarioGrammar.read(resolved, false, problems);
+        ScenarioGrammar.Read read = ScenarioGrammar.read(resolved, References.Reading.START, problems);
         Language.check(resolved, problems);
         if (problems.isEmpty()) {
             Variants.check(resolved, read.scenario(), problems);

@@ -28,8 +28,8 @@ final class Variants {
                 problems.addAll(own);
                 continue;
             }
-            Scenario changed =
-                    ScenarioGrammar.read(Layers.merged(root, set), true, own).scenario();
+            Scenario changed = ScenarioGrammar.read(Layers.merged(root, set), References.Reading.CHANGED, own)
+                    .scenario();
             problems.addAll(own);
             if (own.isEmpty()) {
                 fixed(scenario.settings(), changed.settings())
@@ -65,8 +65,9 @@ final class Variants {
             changed = Layers.merged(changed, set(root, owner).orElseThrow());
         }
         Problems problems = new Problems();
-        Settings settings =
-                ScenarioGrammar.read(changed, true, problems).scenario().settings();
+        Settings settings = ScenarioGrammar.read(changed, References.Reading.COMBINED, problems)
+                .scenario()
+                .settings();
         problems.throwIfAny();
         return settings;
     }

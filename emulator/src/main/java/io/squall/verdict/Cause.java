@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** Why a class was starved, named from the counters of the interval in which it was. */
 final class Cause {
+    /** Less than one in so many of a class's losses is no cause. */
+    private static final int BOTH = 5;
+
     private Cause() {}
 
     static String of(Snapshot run, ClassRecord probe, Span span, long untilNs) {
@@ -30,21 +33,29 @@ final class Cause {
             }
         }
         if (2 * lostLegs >= unanswered && lostLegs > 0) {
-            long toTable = run.pathLog().lostToTable(worstPath, from, to);
-            if (2 * toTable >= lost(run, worstPath, from, to)) {
-                return String.format(
-                        Locale.ROOT,
-                        "the flow table of %s (%d packets found it full, or no longer in it)",
-                        run.paths().get(worstPath),
-                        toTable);
-            }
-            return String.format(
-                    Locale.ROOT,
-                    "the queue of %s (%.0f %% of all offered legs dropped)",
-                    run.paths().get(worstPath),
-                    100 * dropShare(run, worstPath, from, to));
+            return device(run, index, worstPath, from, to);
         }
         return isHost(run, from, to) ? "Squall's own host" : "the plane";
+    }
+
+    /** By what the class itself has lost there: at its queue, at its flow table, or at both. */
+    private static String device(Snapshot run, int probe, int path, int from, int to) {
+        long lost = run.pathLog().dropped(path, probe, from, to);
+        long toTable = run.pathLog().lostToTable(path, probe, from, to);
+        String name = run.paths().get(path);
+        String queue = String.format(
+                Locale.ROOT,
+                "the queue of %s (%.0f %% of all offered legs dropped)",
+                name,
+                100 * dropShare(run, path, from, to));
+        String table = String.format(
+                Locale.ROOT,
+                "the flow table of %s (%d packets found it full, or no longer in it)",
+                name,
+                run.pathLog().lostToTable(path, from, to));
+        boolean noTable = BOTH * toTable < lost;
+        boolean noQueue = BOTH * (lost - toTable) < lost;
+        return noTable ? queue : noQueue ? table : queue + " and " + table;
     }
 
     private static boolean isHost(Snapshot run, int from, int to) {

@@ -67,6 +67,21 @@ class CommandLineTest {
     }
 
     @Test
+    void ports_that_there_are_not_are_a_usage_error() {
+        for (String first : List.of("-1", "65533", "70000")) {
+            Result result = squall(
+                    "run",
+                    "quiet",
+                    "--ports",
+                    first,
+                    "--out",
+                    folder.resolve("none").toString());
+            assertThat(result.code).as(first).isEqualTo(ExitCode.USAGE);
+            assertThat(folder.resolve("none")).doesNotExist();
+        }
+    }
+
+    @Test
     void quiet_passes_in_virtual_time() {
         Result result = squall("simulate", "quiet");
         assertThat(result.code).as(result.out).isEqualTo(ExitCode.PASS);
@@ -304,5 +319,19 @@ class CommandLineTest {
         Result result = squall("list");
         assertThat(result.code).isZero();
         assertThat(result.out).contains("dec-7 ").contains("dec-7-oob ").contains("quiet ");
+    }
+
+    @Test
+    void a_file_that_is_no_earlier_result_is_not_overwritten() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("mine.yaml"), "extends: quiet");
+        Result result = squall(SHORT, "simulate", "dec-7", "--json", scenario.toString());
+        assertThat(result.code).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err).contains("mine.yaml exists, and is no earlier result");
+        assertThat(scenario).hasContent("extends: quiet");
+        String json = folder.resolve("earlier.json").toString();
+        assertThat(squall(SHORT, "simulate", "dec-7", "--json", json).code).isNotEqualTo(ExitCode.USAGE);
+        assertThat(squall(SHORT, "simulate", "dec-7", "--json", json).code).isNotEqualTo(ExitCode.USAGE);
+        assertThat(squall(SHORT, "simulate", "dec-7", "--json", json, "--junit", json).code)
+                .isEqualTo(ExitCode.USAGE);
     }
 }

@@ -88,4 +88,20 @@ class DryRunTest {
                 .contains("In virtual time")
                 .doesNotContain("Open files");
     }
+
+    @Test
+    void a_flow_table_that_is_nearly_full_on_a_calm_day_is_seen() {
+        Said said = squall(
+                "simulate",
+                "quiet",
+                "--dry-run",
+                "--set",
+                "paths.boundary.flows={entries: 20_000}",
+                "--set",
+                "storms.resolvers=null",
+                "--set",
+                "operator=null");
+        // 2,500 clients / 30.0 s, dns, auth and deploy 20/s each, all held 120 s, and one flow of metrics a source.
+        assertThat(said.out()).containsPattern("boundary keeps 20000 flows: usually about 17[0-9]{3} \\(8[0-9] %\\)");
+    }
 }

@@ -22,6 +22,7 @@ class ControlPlaneTest {
         final Scenario scenario;
         final ControlPlane plane;
         final List<Answer> answers = new ArrayList<>();
+        final List<Long> dropped = new ArrayList<>();
 
         Run(String services, String... sets) {
             String first = services.strip().substring(0, services.strip().indexOf(':'));
@@ -41,7 +42,17 @@ class ControlPlaneTest {
         }
 
         List<Answer> runTo(long untilNs) {
-            plane.poll(untilNs, (_, request, good, dueNs) -> answers.add(new Answer(request, good, dueNs)));
+            plane.poll(untilNs, new ControlPlane.Answers() {
+                @Override
+                public void answered(int trafficClass, long request, boolean good, long dueNs) {
+                    answers.add(new Answer(request, good, dueNs));
+                }
+
+                @Override
+                public void dropped(int trafficClass, long request) {
+                    dropped.add(request);
+                }
+            });
             return answers;
         }
     }
@@ -78,6 +89,7 @@ class ControlPlaneTest {
     void what_has_waited_beyond_the_deadline_is_dropped_in_silence_when_its_turn_comes() {
         Run run = new Run("front: { rate: 1/s, drop-after: 1500 ms }").accept(4, 0);
         assertThat(run.runTo(10 * S)).extracting(Answer::request).containsExactly(0L, 1L);
+        assertThat(run.dropped).as("so that nothing is kept of them").containsExactlyInAnyOrder(2L, 3L);
         assertThat(run.plane.inside(0)).isZero();
         run.accept(1, 10 * S);
         assertThat(run.runTo(20 * S)).last().isEqualTo(new Answer(0, true, 11 * S));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class BundleTest {
     @TempDir
@@ -128,7 +129,7 @@ class BundleTest {
     // Reading
 
     private Path withSummary(String text) throws IOException {
-        Path directory = Files.createDirectory(temporary.resolve("read"));
+        Path directory = Files.createTempDirectory(temporary, "read");
         Files.writeString(directory.resolve("summary.json"), text);
         return directory;
     }
@@ -209,6 +210,20 @@ class BundleTest {
         assertSentence(
                 () -> Bundle.open(directory).readSummary(),
                 directory.resolve("summary.json") + " is damaged: classes[0].phases[0].phase is null");
+    }
+
+    @Test
+    void a_summary_without_phases_or_without_an_end_is_damaged() throws IOException {
+        String whole = Json.MAPPER.writeValueAsString(Played.QUIET.summary());
+        ObjectNode none = (ObjectNode) Json.MAPPER.readTree(whole);
+        none.putArray("phases");
+        for (String text :
+                List.of(none.toString(), whole.replaceAll("\"endNs\" : \\d+", "\"endNs\" : 9000000000000000000"))) {
+            Path directory = withSummary(text);
+            assertSentence(
+                    () -> Bundle.open(directory).readSummary(),
+                    directory.resolve("summary.json") + " is damaged: no run has such phases");
+        }
     }
 
     @Test

@@ -161,7 +161,13 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0,storm,x,y", "-5,path,p,,,,,,,,,,,,,,,,,1,1,1,", "0,tree,p,,,,,,,,,,,,,,,,,1,1,1,", "\u0000"})
+            strings = {
+                "0,storm,x,y",
+                "9000000000000000000,path,p,,,,,,,,,,,,,,,,,1,1,1,",
+                "-5,path,p,,,,,,,,,,,,,,,,,1,1,1,",
+                "0,tree,p,,,,,,,,,,,,,,,,,1,1,1,",
+                "\u0000"
+            })
     void a_line_that_is_none_is_named(String line) throws IOException {
         List<String> all = new ArrayList<>(csv(Played.QUIET).lines().toList());
         all.set(7, line);

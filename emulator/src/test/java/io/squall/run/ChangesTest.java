@@ -202,4 +202,22 @@ class ChangesTest {
         assertThat(clients.inCuts(150, 160, Counter.INTENDED)).as("the burst").isBetween(519L, 521L);
         assertThat(clients.inCuts(160, 200, Counter.INTENDED)).as("after it").isBetween(79L, 81L);
     }
+
+    /** What one of them needed the other makes superfluous: together they are no mistake, in whichever order they come. */
+    @Test
+    void a_phase_and_a_mitigation_that_need_different_keys_go_together() {
+        String operator = """
+                probes:
+                  auth: { transport: tcp, path: boundary, every: 50 ms, jitter: 10 ms, deadline: 250 ms }
+                operator:
+                  mend:
+                    when: auth starved
+                    decide: { sighted: 0 s }
+                    set: { paths: { boundary: { discipline: drr, quantum: 500 B } } }
+                verdict: { window: 1 s, hold: 1 s }
+                """;
+        Snapshot run =
+                run("paths: { boundary: { capacity: 1/s, discipline: codel, target: 5 ms } }", HUNDRED, operator);
+        assertThat(run.mitigations().getFirst().appliedNs()).isPresent();
+    }
 }

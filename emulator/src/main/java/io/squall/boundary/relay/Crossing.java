@@ -128,7 +128,7 @@ final class Crossing implements Packets {
 
     private void turnLater(long packet, Route route, long departureNs) {
         random = Seed.next(random);
-        turns.add(departureNs + route.turn().sampleNs(Seed.unit(random)), packet);
+        turns.add(departureNs + route.turn().get().sampleNs(Seed.unit(random)), packet);
     }
 
     /** The last packet of an attempt with an odd number: it costs, and decides nothing. */

@@ -4,6 +4,7 @@ import io.squall.guard.Permit;
 import io.squall.load.Spread;
 import io.squall.scenario.Traffic;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /**
  * How one class passes the relay.
@@ -11,9 +12,10 @@ import java.net.InetSocketAddress;
  * @param port the port on 127.0.0.1 at which its clients find the relay; 0 lets the kernel choose
  * @param plane the class's server behind the boundary
  * @param traffic what its attempts are made of: their modelled packets and flows, whatever the sockets do
- * @param turn how long each further turn of direction takes
+ * @param turn how long each further turn of direction takes now
  */
-public record Route(Permit permit, Protocol protocol, int port, InetSocketAddress plane, Traffic traffic, Spread turn) {
+public record Route(
+        Permit permit, Protocol protocol, int port, InetSocketAddress plane, Traffic traffic, Supplier<Spread> turn) {
     /** What its clients speak. */
     public enum Protocol {
         TCP,

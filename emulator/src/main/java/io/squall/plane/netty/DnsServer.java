@@ -60,6 +60,11 @@ final class DnsServer implements Server {
     }
 
     @Override
+    public void dropped(int request) {
+        var _ = waiting.remove(request);
+    }
+
+    @Override
     public void kill() {
         SocketLoop.close(receiver);
     }

@@ -82,6 +82,11 @@ public final class PlaneServers implements Actor, ControlPlane.Answers {
     }
 
     @Override
+    public void dropped(int trafficClass, long request) {
+        servers[trafficClass].dropped((int) request);
+    }
+
+    @Override
     public long nextDueNs() {
         return commands.isEmpty() ? plane.nextDueNs() : loop.clock().nowNs();
     }

@@ -13,6 +13,11 @@ interface Server {
      */
     void answered(int request, boolean good);
 
+    /** A request is never answered: what is kept of it goes. */
+    default void dropped(int request) {
+        throw new IllegalStateException("nothing was asked");
+    }
+
     /** Stops listening and answering, as if its process had died. */
     void kill();
 }

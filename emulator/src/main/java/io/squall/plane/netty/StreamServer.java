@@ -36,6 +36,12 @@ abstract class StreamServer implements Server {
         waiting.remove(request).answer(good);
     }
 
+    /** The relay, which hears of it, keeps silent towards the client. */
+    @Override
+    public void dropped(int request) {
+        SocketLoop.reset(waiting.remove(request).peer);
+    }
+
     @Override
     public void kill() {
         dead = true;

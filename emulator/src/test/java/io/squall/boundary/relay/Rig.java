@@ -103,17 +103,13 @@ public final class Rig implements AutoCloseable {
                 port,
                 elsewhere,
                 Traffic.of("elsewhere", Transport.TCP, "boundary"),
-                new Spread.Fixed(0));
+                () -> new Spread.Fixed(0));
     }
 
     private Route route(Scenario scenario, int trafficClass, Route.Protocol protocol) {
         return new Route(
-                permit,
-                protocol,
-                0,
-                plane.address(trafficClass),
-                scenario.traffic(trafficClass),
-                scenario.plane().delay());
+                permit, protocol, 0, plane.address(trafficClass), scenario.traffic(trafficClass), () -> scenario.plane()
+                        .delay());
     }
 
     public InetSocketAddress relayAddress(int trafficClass) {

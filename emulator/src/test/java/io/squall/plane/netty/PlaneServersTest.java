@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.boundary.relay.Rig;
 import io.squall.socket.Sockets;
+import io.squall.time.Actor;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.netty.DatagramWire;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlaneServersTest {
     private static final double ANY = 1e6;
     private static final long DELAY_NS = 3_000_000;
+    private static final long NEVER_IN_THIS_TEST_NS = 3_600_000_000_000L;
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
@@ -55,6 +57,19 @@ class PlaneServersTest {
             rig.send(Attempt.of(Rig.TCP, 0, 1));
             rig.during(DELAY_NS / 3);
             rig.plane.kill(Rig.TCP);
+            rig.until("a reset", () -> !rig.outcomes.isEmpty());
+            assertThat(rig.outcomes.getFirst().outcome()).isEqualTo(Outcome.RESET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void anExchangeThatItsServiceDropsKeepsNoConnection(Sockets sockets) {
+        try (Rig rig = new Rig(sockets, ANY, 1, NEVER_IN_THIS_TEST_NS)) {
+            rig.with(new TcpWire(rig.loop, rig.permit, rig.plane.address(Rig.TCP), 4, TcpWire.Close.RST));
+            rig.send(Attempt.of(Rig.TCP, 0, 1));
+            rig.until("a request", () -> rig.plane.nextDueNs() != Actor.NEVER);
+            rig.plane.dropped(Rig.TCP, 0);
             rig.until("a reset", () -> !rig.outcomes.isEmpty());
             assertThat(rig.outcomes.getFirst().outcome()).isEqualTo(Outcome.RESET);
         }
