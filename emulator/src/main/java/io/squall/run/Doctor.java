@@ -120,13 +120,14 @@ public final class Doctor {
         if (limit < 0) {
             return unknown("open files");
         }
+        boolean refused = demand.leastOpenFiles() > limit;
         return of(
                 demand.openFiles() <= limit,
-                Level.FAIL,
+                refused ? Level.FAIL : Level.WARN,
                 "open files",
                 limit + ", up to " + demand.openFiles() + " needed",
-                "the run would be refused; raise the limit (ulimit -n " + demand.openFiles()
-                        + "), or lower the number of sources");
+                (refused ? "the run would be refused" : "a storm that takes them all is INVALID")
+                        + "; raise the limit (ulimit -n " + demand.openFiles() + "), or lower the number of sources");
     }
 
     private Optional<String> kernel(String setting) {
