@@ -31,6 +31,7 @@ public final class Boundary implements BoundaryControl {
     private final long[][] lostToTable;
     private final CountingPackets[] counting;
     private Packets packets = Packets.NOWHERE;
+    private long nextDepartureNs = Actor.NEVER;
 
     /** Makes a device, see {@link Device#of}. */
     @FunctionalInterface
@@ -107,7 +108,9 @@ public final class Boundary implements BoundaryControl {
         }
         int bytes = outbound ? shape.requestBytes() : shape.responseBytes();
         Admission admission = side[which].offer(packet, trafficClass, bytes, nowNs);
-        if (admission != Admission.QUEUED) {
+        if (admission == Admission.QUEUED) {
+            nextDepartureNs = Math.min(nextDepartureNs, side[which].nextDepartureNs());
+        } else {
             dropped[path][trafficClass]++;
         }
         return admission;
@@ -132,6 +135,8 @@ public final class Boundary implements BoundaryControl {
     public int poll(long nowNs, Packets to) {
         packets = to;
         int left = 0;
+        // What is offered meanwhile lowers it again.
+        nextDepartureNs = Actor.NEVER;
         for (int path = 0; path < devices.length; path++) {
             CountingPackets counted = counting[path];
             for (Device device : devices[path]) {
@@ -139,19 +144,15 @@ public final class Boundary implements BoundaryControl {
                     counted.next = to;
                     left += device.poll(nowNs, counted);
                 }
+                nextDepartureNs = Math.min(nextDepartureNs, device.nextDepartureNs());
             }
         }
         return left;
     }
 
+    /** The next instant at which {@link #poll} would hand something out, or {@link Actor#NEVER}. */
     public long nextDepartureNs() {
-        long next = Actor.NEVER;
-        for (Device[] side : devices) {
-            for (Device device : side) {
-                next = Math.min(next, device.nextDepartureNs());
-            }
-        }
-        return next;
+        return nextDepartureNs;
     }
 
     @Override
@@ -170,6 +171,7 @@ public final class Boundary implements BoundaryControl {
         counting[path].next = packets;
         for (Device device : devices[path]) {
             device.change(description, preferred(description), nowNs, counting[path]);
+            nextDepartureNs = Math.min(nextDepartureNs, device.nextDepartureNs());
         }
     }
 

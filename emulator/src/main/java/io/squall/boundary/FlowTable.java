@@ -7,8 +7,8 @@ import io.squall.time.Timers;
 import java.util.Arrays;
 
 /**
- * The table in which a NAT device or a stateful firewall keeps an entry for every flow: open addressing with linear probing over
- * primitive arrays, and a timer for each entry.
+ * The table in which a NAT device or a stateful firewall keeps an entry for every flow: chained over primitive arrays, with a timer for
+ * each entry.
  *
  * <pre>
  *     packet ─► known? ── yes ─► held anew, for as long as its state says ─► passes
@@ -17,7 +17,7 @@ import java.util.Arrays;
  * </pre>
  */
 final class FlowTable {
-    private static final int FREE = -1;
+    private static final int NONE = -1;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** What a packet means to the table; the hold times of Linux's connection tracking. */
@@ -31,13 +31,16 @@ final class FlowTable {
     }
 
     private final Spread[] hold;
+    private final int entries;
     private final long[] key;
+    /** The next entry of the same bucket, or of the free ones. */
+    private final int[] next;
+
     private final boolean[] stream;
-    private final int[] bucketOf;
-    private final int[] slotIn;
-    private final int[] freeSlots;
+    private final int[] first;
     private final Timers expiry;
     private int free;
+    private int used;
     private long random;
 
     FlowTable(Flows flows, long random) {
@@ -45,17 +48,15 @@ final class FlowTable {
             flows.synSent(), flows.synReceived(), flows.established(), flows.closed(), flows.udp(), flows.udpStream()
         };
         this.random = random;
-        int entries = flows.entries();
+        entries = flows.entries();
         key = new long[entries];
         stream = new boolean[entries];
-        bucketOf = new int[entries];
-        slotIn = new int[Integer.highestOneBit(entries) * 4];
-        Arrays.fill(slotIn, FREE);
-        freeSlots = new int[entries];
-        for (int slot = 0; slot < entries; slot++) {
-            freeSlots[slot] = entries - 1 - slot;
+        next = new int[entries];
+        first = new int[Integer.highestOneBit(entries) * 2];
+        Arrays.fill(first, NONE);
+        for (int entry = 0; entry < entries; entry++) {
+            next[entry] = entry + 1;
         }
-        free = entries;
         expiry = new Timers(entries);
     }
 
@@ -65,67 +66,57 @@ final class FlowTable {
         while (expiry.nextDueNs() <= nowNs) {
             forget(expiry.poll());
         }
-        int slot = find(flow);
-        if (slot == FREE) {
-            if (!outbound || free == 0) {
+        int bucket = bucket(flow);
+        int entry = first[bucket];
+        while (entry != NONE && key[entry] != flow) {
+            entry = next[entry];
+        }
+        if (entry == NONE) {
+            if (!outbound || used == entries) {
                 return false;
             }
-            slot = enter(flow);
+            entry = enter(flow, bucket);
         }
-        stream[slot] |= state == State.UDP_STREAM;
-        State held = stream[slot] ? State.UDP_STREAM : state;
+        stream[entry] |= state == State.UDP_STREAM;
+        State held = stream[entry] ? State.UDP_STREAM : state;
         random = Seed.next(random);
-        expiry.arm(slot, nowNs + hold[held.ordinal()].sampleNs(Seed.unit(random)));
+        expiry.arm(entry, nowNs + hold[held.ordinal()].sampleNs(Seed.unit(random)));
         return true;
     }
 
     /** Entries that are held. */
     int used() {
-        return key.length - free;
+        return used;
     }
 
     private int bucket(long flow) {
-        return (int) ((flow * GOLDEN) >>> 32) & (slotIn.length - 1);
+        return (int) ((flow * GOLDEN) >>> 32) & (first.length - 1);
     }
 
-    private int find(long flow) {
-        for (int b = bucket(flow); slotIn[b] != FREE; b = (b + 1) & (slotIn.length - 1)) {
-            if (key[slotIn[b]] == flow) {
-                return slotIn[b];
+    private int enter(long flow, int bucket) {
+        int entry = free;
+        free = next[entry];
+        used++;
+        key[entry] = flow;
+        stream[entry] = false;
+        next[entry] = first[bucket];
+        first[bucket] = entry;
+        return entry;
+    }
+
+    private void forget(int entry) {
+        int bucket = bucket(key[entry]);
+        if (first[bucket] == entry) {
+            first[bucket] = next[entry];
+        } else {
+            int before = first[bucket];
+            while (next[before] != entry) {
+                before = next[before];
             }
+            next[before] = next[entry];
         }
-        return FREE;
-    }
-
-    private int enter(long flow) {
-        int slot = freeSlots[--free];
-        key[slot] = flow;
-        stream[slot] = false;
-        int b = bucket(flow);
-        while (slotIn[b] != FREE) {
-            b = (b + 1) & (slotIn.length - 1);
-        }
-        place(slot, b);
-        return slot;
-    }
-
-    private void place(int slot, int b) {
-        slotIn[b] = slot;
-        bucketOf[slot] = b;
-    }
-
-    /** Closes the gap that the entry leaves, so that no search ends too early (Knuth, TAOCP 3, 6.4 R). */
-    private void forget(int slot) {
-        freeSlots[free++] = slot;
-        int gap = bucketOf[slot];
-        int mask = slotIn.length - 1;
-        for (int b = (gap + 1) & mask; slotIn[b] != FREE; b = (b + 1) & mask) {
-            int home = bucket(key[slotIn[b]]);
-            if (((b - home) & mask) >= ((b - gap) & mask)) {
-                place(slotIn[b], gap);
-                gap = b;
-            }
-        }
-        slotIn[gap] = FREE;
+        next[entry] = free;
+        free = entry;
+        used--;
     }
 }

@@ -26,8 +26,8 @@ final class QueueDevice implements Device {
     private long random;
     private double packetNs;
     private double byteNs;
-    private boolean busy;
     private double departureNs;
+    private long departsNs = Actor.NEVER;
     private long leastWaitNs = Actor.NEVER;
 
     QueueDevice(Path path, long preferredClasses, long random) {
@@ -61,14 +61,14 @@ final class QueueDevice implements Device {
 
     @Override
     public Admission offer(long packet, int trafficClass, int bytes, long nowNs) {
-        if (busy && path.queue() == 1) {
+        if (isBusy() && path.queue() == 1) {
             return whenFull;
         }
         offered.set(packet, trafficClass, bytes, nowNs);
         if (!discipline.admit(offered)) {
             return whenFull;
         }
-        if (!busy) {
+        if (!isBusy()) {
             serveNext((double) nowNs, Packets.NOWHERE);
         }
         return Admission.QUEUED;
@@ -77,16 +77,20 @@ final class QueueDevice implements Device {
     @Override
     public int poll(long nowNs, Packets packets) {
         int left = 0;
-        while (busy && departureNs <= nowNs) {
+        while (departsNs <= nowNs) {
             long packet = served.packet;
             int clazz = served.trafficClass;
-            double at = departureNs;
-            busy = false;
-            serveNext(at, packets);
-            packets.departed(packet, clazz, (long) Math.ceil(at));
+            long at = departsNs;
+            departsNs = Actor.NEVER;
+            serveNext(departureNs, packets);
+            packets.departed(packet, clazz, at);
             left++;
         }
         return left;
+    }
+
+    private boolean isBusy() {
+        return departsNs != Actor.NEVER;
     }
 
     private void serveNext(double fromNs, Packets packets) {
@@ -95,7 +99,7 @@ final class QueueDevice implements Device {
         }
         leastWaitNs = Math.min(leastWaitNs, (long) Math.max(0, fromNs - served.enteredNs));
         departureNs = fromNs + Math.max(packetNs, served.bytes * byteNs) * units();
-        busy = true;
+        departsNs = (long) Math.ceil(departureNs);
     }
 
     /** A service time as a multiple of its mean. */
@@ -111,7 +115,7 @@ final class QueueDevice implements Device {
 
     @Override
     public long nextDepartureNs() {
-        return busy ? (long) Math.ceil(departureNs) : Actor.NEVER;
+        return departsNs;
     }
 
     @Override
@@ -138,14 +142,14 @@ final class QueueDevice implements Device {
                 }
             }
         }
-        if (!busy) {
+        if (!isBusy()) {
             serveNext((double) nowNs, packets);
         }
     }
 
     @Override
     public int length() {
-        return discipline.waiting() + (busy ? 1 : 0);
+        return discipline.waiting() + (isBusy() ? 1 : 0);
     }
 
     @Override

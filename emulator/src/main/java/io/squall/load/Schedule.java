@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Schedule {
     private final Arrivals arrivals;
     private final double intervalNs;
+    private final boolean isPoisson;
     private final @Nullable Profile profile;
     private final double before;
     private final long startNs;
@@ -32,6 +33,7 @@ public final class Schedule {
             throw new IllegalArgumentException("an interval is longer than 0 ns, not " + intervalNs);
         }
         this.arrivals = arrivals;
+        isPoisson = arrivals instanceof Arrivals.Poisson;
         this.intervalNs = intervalNs;
         this.startNs = startNs;
         fromNs = startNs;
@@ -49,6 +51,7 @@ public final class Schedule {
      */
     public Schedule(Arrivals arrivals, Shape shape, long fromNs, long horizonNs, long state) {
         this.arrivals = arrivals;
+        isPoisson = arrivals instanceof Arrivals.Poisson;
         this.fromNs = fromNs;
         this.state = state;
         intervalNs = shape.points().getFirst().rate().intervalNs();
@@ -72,15 +75,15 @@ public final class Schedule {
     }
 
     private long instant() {
-        double offsetNs =
-                switch (arrivals) {
-                    case Arrivals.Paced _ -> offset((double) n);
-                    case Arrivals.Jittered(long jitterNs) -> n * intervalNs + draw() * jitterNs;
-                    case Arrivals.Poisson _ -> {
-                        exponentials -= Math.log(draw());
-                        yield offset(exponentials);
-                    }
-                };
+        double offsetNs;
+        if (isPoisson) {
+            exponentials -= Math.log(draw());
+            offsetNs = offset(exponentials);
+        } else if (arrivals instanceof Arrivals.Jittered(long jitterNs)) {
+            offsetNs = n * intervalNs + draw() * jitterNs;
+        } else {
+            offsetNs = offset((double) n);
+        }
         // Not a number is instant 0 of rate 0, which has none.
         return offsetNs < Long.MAX_VALUE - startNs ? Math.max(fromNs, startNs + (long) offsetNs) : Long.MAX_VALUE;
     }

@@ -18,8 +18,8 @@ public final class Digest {
      */
     public void add(long ns, long attempt, int event) {
         fold(ns);
-        fold(attempt);
-        fold(event);
+        // The bits of the leg, which an attempt does not use.
+        fold(attempt + ((long) event << 54));
     }
 
     /** Takes in another digest, for runs on several threads. */

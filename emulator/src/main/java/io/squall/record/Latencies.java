@@ -1,6 +1,6 @@
 package io.squall.record;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +12,24 @@ final class Latencies {
     private static final long UNIT_NS = 1_000;
 
     private final long longestNs;
-    private final SingleWriterRecorder[] byPhase;
-    private final AtomicLongArray recorded;
-    private final long[] taken;
-    private final @Nullable Histogram[] recycled;
+    private final Intervals[] byPhase;
 
-    /** @param longestNs the greatest latency that can occur; beyond it is recorded as this */
-    Latencies(int phases, long longestNs) {
-        this.longestNs = longestNs;
-        byPhase = new SingleWriterRecorder[phases];
+    /**
+     * @param longestNs the greatest latency that can occur; beyond it is recorded as this
+     * @param reader who takes what was recorded
+     */
+    Latencies(int phases, long longestNs, Recorder.Reader reader) {
+        this.longestNs = Math.max(2 * UNIT_NS, longestNs);
+        byPhase = new Intervals[phases];
         for (int phase = 0; phase < phases; phase++) {
-            byPhase[phase] = new SingleWriterRecorder(UNIT_NS, Math.max(2 * UNIT_NS, longestNs), DIGITS);
+            byPhase[phase] =
+                    reader == Recorder.Reader.SAME_THREAD ? new Alone(this.longestNs) : new Shared(this.longestNs);
         }
-        recorded = new AtomicLongArray(phases);
-        taken = new long[phases];
-        recycled = new @Nullable Histogram[phases];
     }
 
     /** By the writer. */
     void record(int phase, long latencyNs) {
-        byPhase[phase].recordValue(Math.clamp(latencyNs, 0, longestNs));
-        recorded.setOpaque(phase, recorded.getOpaque(phase) + 1);
+        byPhase[phase].record(Math.clamp(latencyNs, 0, longestNs));
     }
 
     int phases() {
@@ -42,13 +39,71 @@ final class Latencies {
     /** By the reader: what has been recorded since the last call, to be used before the next one; null if nothing was. */
     @Nullable
     Histogram take(int phase) {
-        // A sample swaps and clears whole histograms, and most phases have nothing to give: ask first.
-        if (recorded.getOpaque(phase) == taken[phase]) {
-            return null;
+        return byPhase[phase].take();
+    }
+
+    private interface Intervals {
+        void record(long latencyNs);
+
+        @Nullable
+        Histogram take();
+    }
+
+    /** Handed from thread to thread. */
+    private static final class Shared implements Intervals {
+        private final SingleWriterRecorder recorder;
+        private final AtomicLong recorded = new AtomicLong();
+        private long taken;
+        private @Nullable Histogram recycled;
+
+        Shared(long longestNs) {
+            recorder = new SingleWriterRecorder(UNIT_NS, longestNs, DIGITS);
         }
-        Histogram interval = byPhase[phase].getIntervalHistogram(recycled[phase], false);
-        recycled[phase] = interval;
-        taken[phase] += interval.getTotalCount();
-        return interval.getTotalCount() == 0 ? null : interval;
+
+        @Override
+        public void record(long latencyNs) {
+            recorder.recordValue(latencyNs);
+            recorded.setOpaque(recorded.getOpaque() + 1);
+        }
+
+        @Override
+        public @Nullable Histogram take() {
+            // A sample swaps and clears whole histograms, and most phases have nothing to give: ask first.
+            if (recorded.getOpaque() == taken) {
+                return null;
+            }
+            Histogram interval = recorder.getIntervalHistogram(recycled, false);
+            recycled = interval;
+            taken += interval.getTotalCount();
+            return interval.getTotalCount() == 0 ? null : interval;
+        }
+    }
+
+    /** On one thread, which need not wait for itself. */
+    private static final class Alone implements Intervals {
+        private Histogram active;
+        private Histogram spare;
+
+        Alone(long longestNs) {
+            active = new Histogram(UNIT_NS, longestNs, DIGITS);
+            spare = new Histogram(UNIT_NS, longestNs, DIGITS);
+        }
+
+        @Override
+        public void record(long latencyNs) {
+            active.recordValue(latencyNs);
+        }
+
+        @Override
+        public @Nullable Histogram take() {
+            if (active.getTotalCount() == 0) {
+                return null;
+            }
+            Histogram interval = active;
+            active = spare;
+            active.reset();
+            spare = interval;
+            return interval;
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class Lateness {
     private final Histogram histogram = new Histogram(LONGEST_NS, 2);
     private final Timeline timeline;
     private final AtomicLongArray worstByCut;
+    private long onTime;
 
     public Lateness(Timeline timeline) {
         this.timeline = timeline;
@@ -25,6 +26,10 @@ public final class Lateness {
      * @param atNs when; all cuts from the instant at which it should have been done are marked
      */
     public void record(long atNs, long latenessNs) {
+        if (latenessNs <= 0) {
+            onTime++;
+            return;
+        }
         long late = Math.clamp(latenessNs, 0, LONGEST_NS);
         histogram.recordValue(late);
         int last = timeline.cutOf(atNs);
@@ -42,7 +47,8 @@ public final class Lateness {
 
     /** At rest only: after the writer has stopped. */
     public long percentileNs(double percentile) {
-        return histogram.getTotalCount() == 0 ? 0 : histogram.getValueAtPercentile(percentile);
+        double beyond = percentile / 100 * count() - onTime;
+        return beyond <= 0 ? 0 : histogram.getValueAtPercentile(100 * beyond / histogram.getTotalCount());
     }
 
     /** At rest only. */
@@ -52,6 +58,6 @@ public final class Lateness {
 
     /** At rest only. */
     public long count() {
-        return histogram.getTotalCount();
+        return onTime + histogram.getTotalCount();
     }
 }

@@ -12,6 +12,12 @@ public final class Recorder {
     /** No probe of the cut went unanswered. */
     public static final long NONE = Long.MAX_VALUE;
 
+    /** Who takes the latencies, interval by interval. */
+    public enum Reader {
+        SAME_THREAD,
+        ANOTHER_THREAD
+    }
+
     private final Timeline timeline;
     private final Phases phases;
     private final Digest digest;
@@ -31,6 +37,12 @@ public final class Recorder {
      * @param requests whether its requests have several attempts, so that their latency differs from the attempts'
      */
     public Recorder(Timeline timeline, Digest digest, long longestNs, long staleAfterNs, boolean requests) {
+        this(timeline, digest, longestNs, staleAfterNs, requests, Reader.ANOTHER_THREAD);
+    }
+
+    /** @param reader who reads while this is written */
+    public Recorder(
+            Timeline timeline, Digest digest, long longestNs, long staleAfterNs, boolean requests, Reader reader) {
         this.timeline = timeline;
         this.digest = digest;
         phases = new Phases(timeline.phases());
@@ -40,8 +52,8 @@ public final class Recorder {
         Arrays.fill(firstUnansweredNs, NONE);
         lateness = new Lateness(timeline);
         freshness = new Freshness(timeline, staleAfterNs);
-        latency = new Latencies(timeline.phases(), longestNs);
-        requestLatency = new Latencies(requests ? timeline.phases() : 0, longestNs);
+        latency = new Latencies(timeline.phases(), longestNs, reader);
+        requestLatency = new Latencies(requests ? timeline.phases() : 0, longestNs, reader);
         samples = requests ? null : new Samples();
     }
 
@@ -78,8 +90,8 @@ public final class Recorder {
             case SENT, SKIPPED -> lateness.record(atNs, atNs - intendedNs);
             case ANSWERED -> {
                 latency.record(phase, atNs - intendedNs);
-                freshness.usable(intendedNs, atNs);
                 if (samples != null) {
+                    freshness.usable(intendedNs, atNs);
                     samples.answered(intendedNs, atNs - intendedNs);
                 }
             }

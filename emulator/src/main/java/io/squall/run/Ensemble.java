@@ -6,7 +6,6 @@ import io.squall.load.Schedule;
 import io.squall.mailbox.Mailbox;
 import io.squall.probe.Probe;
 import io.squall.record.ClassRecord;
-import io.squall.record.Digest;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
 import io.squall.scenario.Mitigation;
@@ -28,7 +27,7 @@ final class Ensemble {
 
     private final Scenario scenario;
     private final Timeline timeline;
-    private final Supplier<Digest> digests;
+    private final Recorders writers;
     private final Supplier<Cap> caps;
     private final List<ClassRecord> classes = new ArrayList<>();
     private final Mailbox<Shard> shardMail;
@@ -42,18 +41,23 @@ final class Ensemble {
         Wire of(int trafficClass);
     }
 
-    /** @param digests gives each writer its digest: the same one in virtual time, one of its own on a thread of its own */
+    /** Makes recorders, see {@link Recorder}: with one digest for all in virtual time, with one of its own for each thread. */
+    @FunctionalInterface
+    interface Recorders {
+        Recorder of(long staleAfterNs, boolean requests);
+    }
+
     Ensemble(
             Scenario scenario,
             Timeline timeline,
             Wires wires,
             Mailbox<Shard> shardMail,
-            Supplier<Digest> digests,
+            Recorders writers,
             Supplier<Cap> caps) {
         this.scenario = scenario;
         this.timeline = timeline;
         this.shardMail = shardMail;
-        this.digests = digests;
+        this.writers = writers;
         this.caps = caps;
         List<Storm> storms = new ArrayList<>();
         for (StormSpec spec : scenario.storms()) {
@@ -68,7 +72,7 @@ final class Ensemble {
     }
 
     private Storm storm(StormSpec spec, Wire wire) {
-        Recorder recorder = new Recorder(timeline, digests.get(), timeline.durationNs(), Long.MAX_VALUE / 2, true);
+        Recorder recorder = writers.of(Long.MAX_VALUE / 2, true);
         classes.add(new ClassRecord(spec.name(), ClassRecord.Role.STORM, timeline, List.of(recorder)));
         Storm.StormPorts ports =
                 new Storm.StormPorts(wire, recorder, scenario.seed(), caps.get(), scenario.skipAfterNs());
@@ -77,12 +81,11 @@ final class Ensemble {
     }
 
     private Probe probe(ProbeSpec spec, Wire wire, List<Recorder> operatorRecorders) {
-        Digest digest = digests.get();
-        Recorder own = new Recorder(timeline, digest, timeline.durationNs(), STALE_PERIODS * spec.periodNs(), false);
+        Recorder own = writers.of(STALE_PERIODS * spec.periodNs(), false);
         classes.add(new ClassRecord(spec.name(), ClassRecord.Role.PROBE, timeline, List.of(own)));
         Recorder operator = null;
         if (isReachedThrough(spec.name())) {
-            operator = new Recorder(timeline, digest, timeline.durationNs(), Long.MAX_VALUE / 2, false);
+            operator = writers.of(Long.MAX_VALUE / 2, false);
             operatorRecorders.add(operator);
         }
         Mailbox<Probe> mail = new Mailbox<>();

@@ -9,17 +9,15 @@ import io.squall.probe.Probe;
 import io.squall.record.Digest;
 import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
+import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
 import io.squall.scenario.Path;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
-import io.squall.time.Actor;
-import io.squall.time.VirtualClock;
 import io.squall.wire.sim.SimNetwork;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,9 @@ public final class SimulatedRun {
         ControlPlane plane = new ControlPlane(scenario);
         Changes.Mailboxes mail = new Changes.Mailboxes();
         SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
-        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), () -> digest, Cap::none);
+        Ensemble.Recorders recorders = (staleAfterNs, requests) -> new Recorder(
+                timeline, digest, timeline.durationNs(), staleAfterNs, requests, Recorder.Reader.SAME_THREAD);
+        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), recorders, Cap::none);
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         LiveVerdict verdict =
@@ -51,10 +51,8 @@ public final class SimulatedRun {
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
                 scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
-        List<Actor> cast = new ArrayList<>(List.of(conductor, network, ensemble.shard()));
-        cast.addAll(ensemble.probes());
-        cast.add(paths);
-        long endedNs = drive(cast.toArray(Actor[]::new), scenario.durationNs() + drainNs(scenario));
+        Stage stage = new Stage(killSwitch, conductor, network, ensemble.shard(), ensemble.probes(), paths);
+        long endedNs = stage.play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
         return new Snapshot(
@@ -85,27 +83,5 @@ public final class SimulatedRun {
         return ensemble.classes().stream()
                 .filter(c -> c.role() == io.squall.record.ClassRecord.Role.PROBE)
                 .toList();
-    }
-
-    /** @return the instant of the last event that was looked at */
-    private long drive(Actor[] cast, long untilNs) {
-        VirtualClock clock = new VirtualClock();
-        while (!killSwitch.isThrown()) {
-            long nextNs = Actor.NEVER;
-            for (Actor actor : cast) {
-                nextNs = Math.min(nextNs, actor.nextDueNs());
-            }
-            if (nextNs > untilNs) {
-                return untilNs;
-            }
-            clock.advanceTo(Math.max(nextNs, clock.nowNs()));
-            long nowNs = clock.nowNs();
-            for (Actor actor : cast) {
-                if (actor.nextDueNs() <= nowNs) {
-                    actor.doWork(nowNs);
-                }
-            }
-        }
-        return clock.nowNs();
     }
 }

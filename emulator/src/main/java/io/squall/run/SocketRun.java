@@ -12,6 +12,7 @@ import io.squall.record.Digest;
 import io.squall.record.Hiccups;
 import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
+import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
@@ -77,8 +78,9 @@ public final class SocketRun {
         Boundary boundary = new Boundary(scenario);
         Changes.Mailboxes mail = new Changes.Mailboxes();
         Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
-        Ensemble ensemble =
-                new Ensemble(scenario, timeline, loopback, mail.shard(), Digest::new, () -> new Cap(permit));
+        Ensemble.Recorders recorders = (staleAfterNs, requests) ->
+                new Recorder(timeline, new Digest(), timeline.durationNs(), staleAfterNs, requests);
+        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, mail.shard(), recorders, () -> new Cap(permit));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));

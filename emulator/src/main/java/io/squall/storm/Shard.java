@@ -18,7 +18,12 @@ public final class Shard implements Actor {
 
     @Override
     public int doWork(long nowNs) {
-        int work = commands.drainTo(this, nowNs);
+        return commands.drainTo(this, nowNs) + work(nowNs);
+    }
+
+    /** The storms' turn, for whoever knows that no command has come. */
+    public int work(long nowNs) {
+        int work = 0;
         for (Storm storm : turn) {
             work += storm.doWork(nowNs);
         }
@@ -27,9 +32,11 @@ public final class Shard implements Actor {
 
     @Override
     public long nextDueNs() {
-        if (!commands.isEmpty()) {
-            return 0;
-        }
+        return commands.isEmpty() ? nextEventNs() : 0;
+    }
+
+    /** When a storm is due next. */
+    public long nextEventNs() {
         long due = NEVER;
         for (Storm storm : turn) {
             due = Math.min(due, storm.nextDueNs());

@@ -25,7 +25,11 @@ public final class Storm implements Actor, Outcomes {
     private final int trafficClass;
     private final String name;
     private final Sources sources;
-    private final StormPorts ports;
+    private final Wire wire;
+    private final Recorder recorder;
+    private final Cap cap;
+    private final Seed seed;
+    private final long skipAfterNs;
     private final long endNs;
     private final Timers timers;
     private final int[] free;
@@ -47,7 +51,11 @@ public final class Storm implements Actor, Outcomes {
         this.name = name;
         this.population = population;
         this.behaviour = behaviour;
-        this.ports = ports;
+        wire = ports.wire();
+        recorder = ports.recorder();
+        cap = ports.cap();
+        seed = ports.seed();
+        skipAfterNs = ports.skipAfterNs();
         this.endNs = endNs;
         sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
         timers = new Timers(population.sources());
@@ -69,7 +77,7 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private Schedule schedule(Population.Open open, long fromNs) {
-        long random = ports.seed().stream(name + ".arrivals", schedules++);
+        long random = seed.stream(name + ".arrivals", schedules++);
         return new Schedule(open.arrivals(), open.shape(), fromNs, endNs, random);
     }
 
@@ -95,7 +103,7 @@ public final class Storm implements Actor, Outcomes {
     @Override
     public int doWork(long now) {
         nowNs = now;
-        int work = ports.wire().poll(now, this);
+        int work = wire.poll(now, this);
         while (timers.nextDueNs() <= now) {
             long dueNs = timers.nextDueNs();
             fire(timers.poll(), dueNs);
@@ -104,13 +112,13 @@ public final class Storm implements Actor, Outcomes {
         if (arrivals != null) {
             work += arrive(arrivals);
         }
-        ports.wire().flush();
+        wire.flush();
         return work;
     }
 
     @Override
     public long nextDueNs() {
-        long due = Math.min(timers.nextDueNs(), ports.wire().nextDueNs());
+        long due = Math.min(timers.nextDueNs(), wire.nextDueNs());
         return arrivals == null || arrivals.peekNs() >= endNs ? due : Math.min(due, arrivals.peekNs());
     }
 
@@ -122,8 +130,8 @@ public final class Storm implements Actor, Outcomes {
             if (freeCount == 0) {
                 // All sources are busy. The last one's row stands in for the attempt that cannot be made.
                 long attempt = Attempt.of(trafficClass, sources.count() - 1, 0);
-                int phase = ports.recorder().intended(attempt, intendedNs, true);
-                ports.recorder().record(Event.SKIPPED, attempt, phase, intendedNs, nowNs);
+                int phase = recorder.intended(attempt, intendedNs, true);
+                recorder.record(Event.SKIPPED, attempt, phase, intendedNs, nowNs);
                 continue;
             }
             begin(free[--freeCount], intendedNs);
@@ -132,7 +140,7 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private void fire(int source, long dueNs) {
-        switch (sources.state[source]) {
+        switch (sources.state(source)) {
             case Sources.THINKING -> begin(source, dueNs);
             case Sources.WAITING -> attempt(source, dueNs);
             case Sources.IN_FLIGHT -> timedOut(source, dueNs);
@@ -141,69 +149,64 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private void begin(int source, long atNs) {
-        sources.failures[source] = 0;
-        sources.firstNs[source] = atNs;
-        if (behaviour.retry().backoff() instanceof Backoff.Decorrelated) {
-            sources.delay(source, 0);
-        }
         if (behaviour.firstAfterTimeout()) {
-            sources.firstNs[source] = atNs + timeoutNs(source);
-            arm(source, Sources.WAITING, sources.firstNs[source]);
+            long firstNs = atNs + timeoutNs(source);
+            sources.begin(source, firstNs);
+            arm(source, Sources.WAITING, firstNs);
         } else {
+            sources.begin(source, atNs);
             attempt(source, atNs);
         }
     }
 
     private void attempt(int source, long intendedNs) {
         if (intendedNs >= endNs) {
-            sources.state[source] = Sources.WAITING;
+            sources.state(source, Sources.WAITING);
             return;
         }
-        sources.previousIntendedNs[source] = sources.intendedNs[source];
-        long attempt = Attempt.of(trafficClass, source, ++sources.sequence[source]);
-        boolean first = intendedNs == sources.firstNs[source];
-        int phase = ports.recorder().intended(attempt, intendedNs, first);
-        sources.intendedNs[source] = intendedNs;
+        long attempt = Attempt.of(trafficClass, source, sources.next(source, intendedNs));
+        boolean first = intendedNs == sources.firstNs(source);
+        int phase = recorder.intended(attempt, intendedNs, first);
         sources.enter(source, phase);
         if (first) {
             brakes.requested(source);
             if (behaviour.shed() > 0 && sources.draw(source) < behaviour.shed()) {
-                ports.recorder().record(Event.SHED, attempt, phase, intendedNs, nowNs);
+                recorder.record(Event.SHED, attempt, phase, intendedNs, nowNs);
                 rest(source, nowNs);
                 return;
             }
         }
         if (behaviour.retry().isBraked() && !brakes.admits(source, nowNs, sources.draw(source))) {
-            ports.recorder().record(Event.SHED, attempt, phase, intendedNs, nowNs);
+            recorder.record(Event.SHED, attempt, phase, intendedNs, nowNs);
             // Nothing was waited for: without a back-off the client waits as long as it would have for an answer.
             failed(source, nowNs, timeoutNs(source), false);
             return;
         }
         Event departure = depart(attempt, intendedNs);
-        ports.recorder().record(departure, attempt, phase, intendedNs, nowNs);
+        recorder.record(departure, attempt, phase, intendedNs, nowNs);
         // What was not sent is tried again after as long as it would have been waited for.
         arm(source, departure == Event.SENT ? Sources.IN_FLIGHT : Sources.WAITING, nowNs + timeoutNs(source));
     }
 
     private Event depart(long attempt, long intendedNs) {
-        if (nowNs - intendedNs > ports.skipAfterNs()) {
+        if (nowNs - intendedNs > skipAfterNs) {
             return Event.SKIPPED;
         }
-        if (!ports.cap().admits(nowNs)) {
+        if (!cap.admits(nowNs)) {
             return Event.SHED;
         }
-        return ports.wire().send(attempt, intendedNs, nowNs) ? Event.SENT : Event.SKIPPED;
+        return wire.send(attempt, intendedNs, nowNs) ? Event.SENT : Event.SKIPPED;
     }
 
     private void timedOut(int source, long atNs) {
-        long attempt = Attempt.of(trafficClass, source, sources.sequence[source]);
-        ports.recorder().record(Event.TIMED_OUT, attempt, sources.phase[source], sources.intendedNs[source], atNs);
-        ports.wire().abandon(attempt);
+        long attempt = Attempt.of(trafficClass, source, sources.sequence(source));
+        recorder.record(Event.TIMED_OUT, attempt, sources.phase(source), sources.intendedNs(source), atNs);
+        wire.abandon(attempt);
         failed(source, atNs, 0, true);
     }
 
     private void failed(int source, long atNs, long leastDelayNs, boolean sent) {
-        int failures = ++sources.failures[source];
+        int failures = sources.failed(source);
         brakes.failed(source, atNs, sent);
         if (!brakes.mayRetry(source, failures, atNs)) {
             rest(source, atNs);
@@ -212,7 +215,7 @@ public final class Storm implements Actor, Outcomes {
         Backoff backoff = behaviour.retry().backoff();
         long backoffNs = backoff.delayNs(failures, sources.delayNs(source), sources.draw(source));
         if (backoff instanceof Backoff.Decorrelated) {
-            sources.delay(source, backoffNs);
+            sources.delayNs(source, backoffNs);
         }
         long delayNs = backoffNs == 0 ? leastDelayNs : backoffNs;
         arm(source, Sources.WAITING, atNs + delayNs);
@@ -220,30 +223,27 @@ public final class Storm implements Actor, Outcomes {
 
     /** The request is over, for better or worse. */
     private void rest(int source, long atNs) {
-        switch (population) {
-            case Population.Closed closed ->
-                arm(
-                        source,
-                        Sources.THINKING,
-                        atNs + Math.max(TURNAROUND_NS, closed.think().sampleNs(sources.draw(source))));
-            case Population.Open open -> {
-                sources.state[source] = Sources.FREE;
-                timers.disarm(source);
-                free[freeCount++] = source;
-            }
+        if (population instanceof Population.Closed closed) {
+            long thinkNs = closed.think().sampleNs(sources.draw(source));
+            arm(source, Sources.THINKING, atNs + Math.max(TURNAROUND_NS, thinkNs));
+        } else {
+            sources.state(source, Sources.FREE);
+            timers.disarm(source);
+            free[freeCount++] = source;
         }
     }
 
     @Override
     public void outcome(long attempt, Outcome outcome, long doneNs) {
         int source = Attempt.source(attempt);
-        boolean current = Attempt.sequenceDistance(sources.sequence[source], Attempt.sequence(attempt)) == 0
-                && sources.state[source] == Sources.IN_FLIGHT;
-        if (current && doneNs > timers.dueNs(source)) {
+        boolean current = Attempt.sequenceDistance(sources.sequence(source), Attempt.sequence(attempt)) == 0
+                && sources.state(source) == Sources.IN_FLIGHT;
+        long dueNs = timers.dueNs(source);
+        if (current && doneNs > dueNs) {
             // The timer was due before the answer came, and has not been looked at yet: the first terminal outcome
             // wins.
             timers.disarm(source);
-            fire(source, timers.dueNs(source));
+            fire(source, dueNs);
             current = false;
         }
         if (!current) {
@@ -251,9 +251,9 @@ public final class Storm implements Actor, Outcomes {
             return;
         }
         Event event = Event.of(outcome);
-        ports.recorder().record(event, attempt, sources.phase[source], sources.intendedNs[source], doneNs);
+        recorder.record(event, attempt, sources.phase(source), sources.intendedNs(source), doneNs);
         if (event == Event.ANSWERED) {
-            ports.recorder().requestAnswered(sources.firstNs[source], doneNs);
+            recorder.requestAnswered(sources.firstNs(source), doneNs);
             brakes.succeeded(source, doneNs);
             rest(source, doneNs);
         } else {
@@ -267,10 +267,10 @@ public final class Storm implements Actor, Outcomes {
             return;
         }
         int sequence = Attempt.sequence(attempt);
-        boolean newest = Attempt.sequenceDistance(sources.sequence[source], sequence) == 0;
+        boolean newest = Attempt.sequenceDistance(sources.sequence(source), sequence) == 0;
         int phase = sources.phaseOf(source, sequence);
-        long intendedNs = newest ? sources.intendedNs[source] : sources.previousIntendedNs[source];
-        ports.recorder().record(Event.LATE, attempt, phase, intendedNs, doneNs);
+        long intendedNs = newest ? sources.intendedNs(source) : sources.previousIntendedNs(source);
+        recorder.record(Event.LATE, attempt, phase, intendedNs, doneNs);
     }
 
     /**
@@ -282,20 +282,21 @@ public final class Storm implements Actor, Outcomes {
         for (int source = 0; source < sources.count(); source++) {
             boolean chosen = sources.draw(source) < share;
             long droppedNs = atNs + (long) (sources.draw(source) * withinNs);
-            if (chosen && sources.state[source] == Sources.THINKING && droppedNs < timers.dueNs(source)) {
+            if (chosen && sources.state(source) == Sources.THINKING && droppedNs < timers.dueNs(source)) {
                 arm(source, Sources.THINKING, droppedNs);
             }
         }
     }
 
     public void beginPhase(int phase, long atNs) {
-        ports.recorder().beginPhase(phase, atNs);
+        recorder.beginPhase(phase, atNs);
     }
 
     /** Sources whose request is not answered yet. */
     public int pending() {
         int pending = 0;
-        for (byte state : sources.state) {
+        for (int source = 0; source < sources.count(); source++) {
+            byte state = sources.state(source);
             if (state == Sources.WAITING || state == Sources.IN_FLIGHT) {
                 pending++;
             }
@@ -308,7 +309,7 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private void arm(int source, byte state, long dueNs) {
-        sources.state[source] = state;
+        sources.state(source, state);
         timers.arm(source, dueNs);
     }
 }

@@ -160,13 +160,14 @@ class RecorderTest {
 
     @Test
     void only_an_answer_is_a_usable_sample() {
-        recorder.record(Event.TIMED_OUT, 1, 0, 100 * MS, 350 * MS);
-        recorder.record(Event.LATE, 1, 0, 100 * MS, 380 * MS);
-        recorder.record(Event.ANSWERED, 2, 0, 400 * MS, 420 * MS);
-        recorder.close(500 * MS);
-        assertThat(recorder.freshness().newestNs(3)).isZero();
-        assertThat(recorder.freshness().newestNs(4)).isEqualTo(400 * MS);
-        assertThat(recorder.freshness().worstGapNs()).isEqualTo(420 * MS);
+        Recorder probe = new Recorder(timeline, digest, 1_000 * MS, 150 * MS, false);
+        probe.record(Event.TIMED_OUT, 1, 0, 100 * MS, 350 * MS);
+        probe.record(Event.LATE, 1, 0, 100 * MS, 380 * MS);
+        probe.record(Event.ANSWERED, 2, 0, 400 * MS, 420 * MS);
+        probe.close(500 * MS);
+        assertThat(probe.freshness().newestNs(3)).isZero();
+        assertThat(probe.freshness().newestNs(4)).isEqualTo(400 * MS);
+        assertThat(probe.freshness().worstGapNs()).isEqualTo(420 * MS);
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
     private final DueQueue turns = new DueQueue(256);
     private long random;
     private long nowNs;
+    private long delivered;
 
     public SimNetwork(
             Scenario scenario,
@@ -71,6 +72,19 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         offer(attempt, nowNs);
     }
 
+    /** The classes for which outcomes have come since the last call: bit c for class c. */
+    public long takeDelivered() {
+        long classes = delivered;
+        delivered = 0;
+        return classes;
+    }
+
+    private void deliver(long attempt, Outcome outcome, long doneNs) {
+        int trafficClass = Attempt.trafficClass(attempt);
+        delivered |= 1L << trafficClass;
+        wires[trafficClass].deliver(attempt, outcome, doneNs);
+    }
+
     @Override
     public int doWork(long nowNs) {
         int work = advanceTo(nowNs);
@@ -78,8 +92,11 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         return work + commands.drainTo(boundary, nowNs) + planeCommands.drainTo(plane, nowNs);
     }
 
-    /** Departures before answers: a place that falls free at this instant is free for the packet that comes at it. */
-    private int advanceTo(long untilNs) {
+    /**
+     * All that is due by now, for whoever knows that no command has come. Departures before answers: a place that falls free at this
+     * instant is free for the packet that comes at it.
+     */
+    public int advanceTo(long untilNs) {
         int work = 0;
         nowNs = untilNs;
         if (boundary.nextDepartureNs() <= untilNs) {
@@ -100,6 +117,11 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         if (!commands.isEmpty() || !planeCommands.isEmpty()) {
             return nowNs;
         }
+        return nextEventNs();
+    }
+
+    /** When a packet or an answer is due next. */
+    public long nextEventNs() {
         return Math.min(boundary.nextDepartureNs(), Math.min(plane.nextDueNs(), turns.nextDueNs()));
     }
 
@@ -111,7 +133,7 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         int asking = (all - 2) & ~1;
         if (all == 1 || leg == asking + 1) {
             Outcome outcome = Attempt.isBad(packet) ? Outcome.ERROR : Outcome.ANSWERED;
-            wires[trafficClass].deliver(Attempt.ofPacket(packet), outcome, departureNs);
+            deliver(Attempt.ofPacket(packet), outcome, departureNs);
         }
         if (all > 1 && leg == asking) {
             plane.accept(trafficClass, packet, departureNs);
@@ -139,7 +161,7 @@ public final class SimNetwork implements Actor, Packets, ControlPlane.Answers {
         long flow = freshPorts[trafficClass] ? Attempt.ofPacket(packet) : Attempt.of(trafficClass, source, 0);
         Admission admission = boundary.offer(packet, trafficClass, source, flow, Attempt.leg(packet), atNs);
         if (admission == Admission.REJECTED) {
-            wires[trafficClass].deliver(Attempt.ofPacket(packet), Outcome.REFUSED, atNs);
+            deliver(Attempt.ofPacket(packet), Outcome.REFUSED, atNs);
         }
     }
 }
