@@ -1,10 +1,10 @@
 package io.squall.retry;
 
 /**
- * The delay between a failure and the retry, with v = min(cap, base · 2ⁿ) for the n-th failure, n from 0.
+ * The delay between a failure and the retry, with v = min(cap, base · factorⁿ) for the n-th failure, n from 0.
  *
  * <pre>
- *     none 0 · fixed base · exponential v · equal jitter v/2 + U(0, v/2) · full jitter U(0, v)
+ *     none 0 · fixed base · exponential v · (1 ± jitter) · equal jitter v/2 + U(0, v/2) · full jitter U(0, v)
  *     decorrelated min(cap, U(base, 3 · previous)) · broken 0, whatever was configured
  * </pre>
  *
@@ -33,24 +33,37 @@ public sealed interface Backoff {
         }
     }
 
-    record Exponential(long baseNs, long capNs) implements Backoff {
+    /** @param jitter a share of v by which it is at most longer or shorter, drawn anew each time */
+    record Exponential(long baseNs, long capNs, double factor, double jitter) implements Backoff {
+        public Exponential(long baseNs, long capNs) {
+            this(baseNs, capNs, 2, 0);
+        }
+
         @Override
         public long delayNs(int failures, long previousNs, double u) {
-            return doubled(baseNs, capNs, failures);
+            return (long) ((1 + jitter * (2 * u - 1)) * grown(baseNs, capNs, factor, failures));
         }
     }
 
-    record FullJitter(long baseNs, long capNs) implements Backoff {
+    record FullJitter(long baseNs, long capNs, double factor) implements Backoff {
+        public FullJitter(long baseNs, long capNs) {
+            this(baseNs, capNs, 2);
+        }
+
         @Override
         public long delayNs(int failures, long previousNs, double u) {
-            return (long) (u * doubled(baseNs, capNs, failures));
+            return (long) (u * grown(baseNs, capNs, factor, failures));
         }
     }
 
-    record EqualJitter(long baseNs, long capNs) implements Backoff {
+    record EqualJitter(long baseNs, long capNs, double factor) implements Backoff {
+        public EqualJitter(long baseNs, long capNs) {
+            this(baseNs, capNs, 2);
+        }
+
         @Override
         public long delayNs(int failures, long previousNs, double u) {
-            return (long) (0.5 * (1 + u) * doubled(baseNs, capNs, failures));
+            return (long) (0.5 * (1 + u) * grown(baseNs, capNs, factor, failures));
         }
     }
 
@@ -69,9 +82,7 @@ public sealed interface Backoff {
         }
     }
 
-    private static long doubled(long baseNs, long capNs, int failures) {
-        int n = failures - 1;
-        boolean beyondCap = n >= Long.numberOfLeadingZeros(baseNs) || baseNs << n >= capNs;
-        return beyondCap ? capNs : baseNs << n;
+    private static double grown(long baseNs, long capNs, double factor, int failures) {
+        return Math.min((double) capNs, baseNs * Math.pow(factor, failures - 1));
     }
 }

@@ -107,7 +107,7 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
     private static double worst(StormSpec storm) {
         var retry = storm.behaviour().retry();
         int sources = storm.population().sources();
-        double againNs = storm.behaviour().timeout().meanNs() + retry.backoff().delayNs(1, 0, 0.5);
+        double againNs = storm.behaviour().timeout(0).meanNs() + retry.backoff().delayNs(1, 0, 0.5);
         double again = retry.limit() == 0 ? 0 : sources / (againNs / 1e9);
         return storm.population() instanceof Population.Open open
                 ? again + open.shape().peakPerSecond()

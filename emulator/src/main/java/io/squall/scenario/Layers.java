@@ -86,10 +86,11 @@ final class Layers {
 
     /** Maps are merged at every depth; what is written above wins. */
     static Node.Mapping merged(Node.Mapping lower, Node.Mapping upper) {
-        Map<String, Node.Member> members = new LinkedHashMap<>(lower.members());
+        Map<String, Node.Member> members =
+                new LinkedHashMap<>(Profiles.under(lower, upper).members());
         upper.members().forEach((key, member) -> {
             Node.Member below = members.get(key);
-            if (member.value() instanceof Node.Nothing) {
+            if (member.value() instanceof Node.Nothing || Profiles.isDone(key, member.value())) {
                 members.remove(key);
             } else if (below != null
                     && below.value() instanceof Node.Mapping lowerMap

@@ -53,7 +53,9 @@ final class LoadGrammar {
         Population population = storm.section("population")
                 .map(section -> population(section, durationNs))
                 .orElse(SOMEBODY);
-        Spread timeout = storm.required("timeout", Quantity.spread(1, Words.DAY_NS));
+        storm.ifThere(Profiles.KEY, Profiles.NAME);
+        List<Spread> timeouts = storm.oneOrMore("timeout", Quantity.spread(1, Words.DAY_NS));
+        Long deadlineNs = storm.ifThere("deadline", Words.SOME_TIME);
         FirstAttempt first = storm.optional("first-attempt", FIRST_ATTEMPT);
         double shed = storm.optional("shed", Words.SHARE);
         RetryPolicy retry = storm.optionalSection("retry")
@@ -65,7 +67,12 @@ final class LoadGrammar {
         } else {
             storm.reject("close", "only tcp and http have connections to close");
         }
-        Behaviour behaviour = new Behaviour(timeout, retry, first == FirstAttempt.AFTER_TIMEOUT, shed);
+        Behaviour behaviour = new Behaviour(
+                timeouts,
+                deadlineNs == null ? Behaviour.NO_DEADLINE : deadlineNs,
+                retry,
+                first == FirstAttempt.AFTER_TIMEOUT,
+                shed);
         return new StormSpec(traffic, population, behaviour, close);
     }
 

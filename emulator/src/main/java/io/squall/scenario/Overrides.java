@@ -55,6 +55,9 @@ final class Overrides {
     private Node.Mapping inside(Node.Mapping map, int depth) {
         String key = keys.get(depth);
         boolean last = depth == keys.size() - 1;
+        if (last && key.equals(Profiles.KEY) && value instanceof Node.Scalar) {
+            return Layers.merged(map, new Node.Mapping(Origin.SET, Map.of(key, new Node.Member(Origin.SET, value))));
+        }
         Node.Member old = map.members().get(key);
         Map<String, Node.Member> members = new LinkedHashMap<>(map.members());
         if (last && value instanceof Node.Nothing) {

@@ -5,6 +5,7 @@ import io.squall.retry.Brake;
 import io.squall.retry.Brake.Scope;
 import io.squall.retry.RetryPolicy;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code retry}. */
@@ -12,6 +13,7 @@ final class RetryGrammar {
     private static final Notation<Kind> KIND = Notation.oneOf(Kind.class);
     private static final Notation<Integer> LIMIT = Words.whole(0, 1_000_000_000).or("unlimited", RetryPolicy.UNLIMITED);
     private static final Notation<Brake.Deposit> DEPOSIT = Notation.oneOf(Brake.Deposit.class);
+    private static final Notation<Double> FACTOR = Words.NUMBER.where(factor -> factor >= 1, "a number from 1 on");
     private static final Notation<Scope> SCOPE = Notation.oneOf(Scope.class);
 
     private enum Kind {
@@ -50,7 +52,7 @@ final class RetryGrammar {
     }
 
     private static Backoff none(Section retry, boolean strict) {
-        for (String key : strict ? List.of("base", "cap") : List.<String>of()) {
+        for (String key : strict ? List.of("base", "cap", "factor", "jitter") : List.<String>of()) {
             retry.reject(key, "without a backoff there is no " + key);
         }
         return new Backoff.None();
@@ -58,7 +60,9 @@ final class RetryGrammar {
 
     private static Backoff fixed(Section retry, boolean strict) {
         if (strict) {
-            retry.reject("cap", "a fixed backoff has no cap");
+            for (String key : List.of("cap", "factor", "jitter")) {
+                retry.reject(key, "a fixed backoff has no " + key);
+            }
         }
         return new Backoff.Fixed(retry.required("base", Words.SOME_TIME));
     }
@@ -70,12 +74,21 @@ final class RetryGrammar {
         if (retry.isSound() && capNs < baseNs) {
             retry.refuse("cap", "at least the base, " + Quantity.DURATION.format(baseNs));
         }
+        if (strict && kind == Kind.DECORRELATED) {
+            retry.reject("factor", "a decorrelated backoff grows by up to 3");
+        }
+        if (strict && kind != Kind.EXPONENTIAL && kind != Kind.BROKEN) {
+            retry.reject("jitter", "this backoff has a jitter of its own");
+        }
+        double factor = Objects.requireNonNullElse(retry.ifThere("factor", FACTOR), 2.0);
+        double jitter = Objects.requireNonNullElse(retry.ifThere("jitter", Words.SHARE), 0.0);
+        Backoff exponential = new Backoff.Exponential(baseNs, capNs, factor, jitter);
         return switch (kind) {
-            case EQUAL_JITTER -> new Backoff.EqualJitter(baseNs, capNs);
-            case FULL_JITTER -> new Backoff.FullJitter(baseNs, capNs);
+            case EQUAL_JITTER -> new Backoff.EqualJitter(baseNs, capNs, factor);
+            case FULL_JITTER -> new Backoff.FullJitter(baseNs, capNs, factor);
             case DECORRELATED -> new Backoff.Decorrelated(baseNs, capNs);
-            case BROKEN -> new Backoff.Broken(new Backoff.Exponential(baseNs, capNs));
-            default -> new Backoff.Exponential(baseNs, capNs);
+            case BROKEN -> new Backoff.Broken(exponential);
+            default -> exponential;
         };
     }
 

@@ -153,6 +153,10 @@ final class ScenarioGrammar {
         Recovers recovers = expect.optional("recovers-by-itself", RECOVERS);
         double delivery = expect.optional("delivery", Words.SHARE);
         @Nullable Boolean byItself = recovers == Recovers.EITHER ? null : recovers == Recovers.TRUE;
-        return new Expectation(starved, byItself, delivery);
+        Map<String, String> after = Map.of();
+        if (expect.has("recovers-after")) {
+            after = expect.entries("recovers-after", references.probe(), references.mitigation());
+        }
+        return new Expectation(starved, byItself, after, delivery);
     }
 }

@@ -47,7 +47,7 @@ public final class Scenarios {
     static Scenario read(String file, String text, List<String> sets, OptionalLong seed) {
         Problems problems = new Problems();
         Node.Mapping written = new Layers(Presets.texts(), problems).resolve(Origin.file(file), text);
-        Node.Mapping resolved = Overrides.apply(written, sets, problems);
+        Node.Mapping resolved = Profiles.filled(Overrides.apply(written, sets, problems));
         ScenarioGrammar.Read read = ScenarioGrammar.read(resolved, References.Reading.START, problems);
         Language.check(resolved, problems);
         if (problems.isEmpty()) {

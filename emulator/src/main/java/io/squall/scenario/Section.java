@@ -101,6 +101,19 @@ final class Section {
         return List.copyOf(values);
     }
 
+    /** A value, or a list of at least one. */
+    <T> List<T> oneOrMore(String key, Notation<T> notation) {
+        if (!(node(key) instanceof Node.Sequence(Origin _, List<Node> elements)) || elements.isEmpty()) {
+            return List.of(required(key, notation));
+        }
+        List<T> values = new ArrayList<>();
+        for (Node element : elements) {
+            values.add(value(YamlTree.join(join(key), String.valueOf(values.size())), element, notation));
+        }
+        understood.put(key, values.stream().map(notation::format).toList());
+        return List.copyOf(values);
+    }
+
     /** A map from free keys to values, in the order of writing; absent is empty. */
     <T> Map<String, T> entries(String key, Notation<String> keys, Notation<T> values) {
         Map<String, T> entries = new LinkedHashMap<>();

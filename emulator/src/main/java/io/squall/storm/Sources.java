@@ -99,6 +99,11 @@ final class Sources {
         return rows[at(source, PREVIOUS_INTENDED_NS)];
     }
 
+    /** Of this request so far. */
+    int failures(int source) {
+        return (int) rows[at(source, TRIES)];
+    }
+
     /**
      * The newest attempt has failed.
      *

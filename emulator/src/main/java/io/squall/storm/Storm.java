@@ -150,7 +150,7 @@ public final class Storm implements Actor, Outcomes {
 
     private void begin(int source, long atNs) {
         if (behaviour.firstAfterTimeout()) {
-            long firstNs = atNs + timeoutNs(source);
+            long firstNs = atNs + behaviour.timeout(0).sampleNs(sources.draw(source));
             sources.begin(source, firstNs);
             arm(source, Sources.WAITING, firstNs);
         } else {
@@ -162,6 +162,10 @@ public final class Storm implements Actor, Outcomes {
     private void attempt(int source, long intendedNs) {
         if (intendedNs >= endNs) {
             sources.state(source, Sources.WAITING);
+            return;
+        }
+        if (intendedNs >= deadlineNs(source)) {
+            rest(source, intendedNs);
             return;
         }
         long attempt = Attempt.of(trafficClass, source, sources.next(source, intendedNs));
@@ -185,7 +189,10 @@ public final class Storm implements Actor, Outcomes {
         Event departure = depart(attempt, intendedNs);
         recorder.record(departure, attempt, phase, intendedNs, nowNs);
         // What was not sent is tried again after as long as it would have been waited for.
-        arm(source, departure == Event.SENT ? Sources.IN_FLIGHT : Sources.WAITING, nowNs + timeoutNs(source));
+        arm(
+                source,
+                departure == Event.SENT ? Sources.IN_FLIGHT : Sources.WAITING,
+                byDeadline(source, nowNs + timeoutNs(source)));
     }
 
     private Event depart(long attempt, long intendedNs) {
@@ -208,7 +215,7 @@ public final class Storm implements Actor, Outcomes {
     private void failed(int source, long atNs, long leastDelayNs, boolean sent) {
         int failures = sources.failed(source);
         brakes.failed(source, atNs, sent);
-        if (!brakes.mayRetry(source, failures, atNs)) {
+        if (atNs >= deadlineNs(source) || !brakes.mayRetry(source, failures, atNs)) {
             rest(source, atNs);
             return;
         }
@@ -218,7 +225,8 @@ public final class Storm implements Actor, Outcomes {
             sources.delayNs(source, backoffNs);
         }
         long delayNs = backoffNs == 0 ? leastDelayNs : backoffNs;
-        arm(source, Sources.WAITING, atNs + delayNs);
+        // A retry that would come after the deadline is none: the request fails at the deadline.
+        arm(source, Sources.WAITING, byDeadline(source, atNs + delayNs));
     }
 
     /** The request is over, for better or worse. */
@@ -305,7 +313,16 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private long timeoutNs(int source) {
-        return behaviour.timeout().sampleNs(sources.draw(source));
+        return behaviour.timeout(sources.failures(source)).sampleNs(sources.draw(source));
+    }
+
+    /** When the request of a source has failed, whatever its attempts are doing. */
+    private long deadlineNs(int source) {
+        return sources.firstNs(source) + behaviour.deadlineNs();
+    }
+
+    private long byDeadline(int source, long dueNs) {
+        return Math.min(dueNs, deadlineNs(source));
     }
 
     private void arm(int source, byte state, long dueNs) {

@@ -14,6 +14,7 @@ import io.squall.scenario.Phase;
 import io.squall.scenario.Scenario;
 import io.squall.verdict.Starvation.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -255,6 +256,12 @@ public final class Judge {
                 checks.add(delivery(control));
             }
         }
+        for (ClassFinding control : controls) {
+            String mitigation = scenario.expect().recoversAfter().get(control.name());
+            if (mitigation != null) {
+                checks.add(recoversAfter(control, mitigation));
+            }
+        }
         Boolean byItself = scenario.expect().recoversByItself();
         if (byItself != null) {
             boolean met = recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED);
@@ -272,6 +279,24 @@ public final class Judge {
     private static String surprise(ClassFinding control) {
         return control.name()
                 + (control.wasStarved() ? " was STARVED, by " + control.cause() : " was never starved, as expected");
+    }
+
+    /** It is the newest of the mitigations that had been applied when the class came back for good. */
+    private Check recoversAfter(ClassFinding control, String expected) {
+        String name = control.name();
+        boolean back = control.wasStarved() && !control.spans().getLast().isOpen();
+        long leftNs = back ? control.spans().getLast().leftNs() : 0;
+        String found = run.mitigations().stream()
+                .filter(m -> back && m.appliedNs().orElse(Long.MAX_VALUE) <= leftNs)
+                .max(Comparator.comparingLong(m -> m.appliedNs().orElseThrow()))
+                .map(MitigationRecord::name)
+                .orElse("");
+        boolean met = found.equals(expected);
+        String when =
+                !back ? " did not recover" : found.isEmpty() ? " recovered by itself" : " recovered after " + found;
+        String sentence =
+                met ? ", as this scenario expects" : ", although this scenario expects that it does after " + expected;
+        return new Check(name + " recovers after " + expected, met, name + when + sentence);
     }
 
     private Check delivery(ClassFinding control) {

@@ -20,7 +20,7 @@ class ReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "scenario.md");
     private static final JsonNode SCHEMA = JsonMapper.shared().readTree(Language.schemaText());
     private static final List<String> QUANTITIES =
-            List.of("duration", "spread", "rate", "bits", "share", "number", "count", "bytes", "name");
+            List.of("duration", "spread", "spreads", "rate", "bits", "share", "number", "count", "bytes", "name");
     private static final String HEAD = """
             # The scenario language
 

@@ -24,6 +24,9 @@ class RoundTripTest {
                         "storms.clients.first-attempt=after-timeout"),
                 List.of("storms.clients.retry={backoff: none, limit: unlimited}"),
                 List.of("storms.clients.retry=null", "storms.clients.timeout=exponential 1 s"),
+                List.of("storms.clients.profile=grpc-connect", "expect.recovers-after={dns: move-dns}"),
+                List.of("storms.clients.profile=tcp-syn-linear-4", "storms.clients.deadline=1 min"),
+                List.of("phases.dns-moved.set={storms: {clients: {profile: sdk-standard, timeout: 1 s}}}"),
                 List.of(
                         "storms.resolvers.population.open.arrivals=jittered 33 ms",
                         "storms.resolvers.population.open.rate=7/min"),
