@@ -22,6 +22,9 @@ public final class Cap {
     }
 
     public boolean admits(long nowNs) {
+        if (perSecond == Long.MAX_VALUE) {
+            return true;
+        }
         long current = Math.floorDiv(nowNs, SECOND_NS);
         if (current != second) {
             second = current;

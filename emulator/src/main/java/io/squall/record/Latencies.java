@@ -1,5 +1,6 @@
 package io.squall.record;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -27,6 +28,15 @@ final class Latencies {
         }
     }
 
+    /** An empty one, of the same shape as those of the intervals. */
+    Histogram histogram() {
+        return histogram(longestNs);
+    }
+
+    private static Histogram histogram(long longestNs) {
+        return new Histogram(UNIT_NS, longestNs, DIGITS);
+    }
+
     /** By the writer. */
     void record(int phase, long latencyNs) {
         byPhase[phase].record(Math.clamp(latencyNs, 0, longestNs));
@@ -38,15 +48,25 @@ final class Latencies {
 
     /** By the reader: what has been recorded since the last call, to be used before the next one; null if nothing was. */
     @Nullable
-    Histogram take(int phase) {
+    Interval take(int phase) {
         return byPhase[phase].take();
+    }
+
+    /** What was recorded in an interval. */
+    interface Interval {
+        Histogram histogram();
+
+        /** The values in no order, as long as they are few; null if they are many. */
+        default long @Nullable [] few() {
+            return null;
+        }
     }
 
     private interface Intervals {
         void record(long latencyNs);
 
         @Nullable
-        Histogram take();
+        Interval take();
     }
 
     /** Handed from thread to thread. */
@@ -67,7 +87,7 @@ final class Latencies {
         }
 
         @Override
-        public @Nullable Histogram take() {
+        public @Nullable Interval take() {
             // A sample swaps and clears whole histograms, and most phases have nothing to give: ask first.
             if (recorded.getOpaque() == taken) {
                 return null;
@@ -75,35 +95,74 @@ final class Latencies {
             Histogram interval = recorder.getIntervalHistogram(recycled, false);
             recycled = interval;
             taken += interval.getTotalCount();
-            return interval.getTotalCount() == 0 ? null : interval;
+            return interval.getTotalCount() == 0 ? null : () -> interval;
         }
     }
 
-    /** On one thread, which need not wait for itself. */
-    private static final class Alone implements Intervals {
-        private Histogram active;
-        private Histogram spare;
+    /** On one thread, which need not wait for itself, nor search thousands of places of a histogram for the few values of a cut. */
+    private static final class Alone implements Intervals, Interval {
+        private static final int FEW = 512;
+
+        private final long longestNs;
+        private final long[] few = new long[FEW];
+        private int size;
+        private @Nullable Histogram histogram;
+        private boolean inHistogram;
+        private boolean taken;
 
         Alone(long longestNs) {
-            active = new Histogram(UNIT_NS, longestNs, DIGITS);
-            spare = new Histogram(UNIT_NS, longestNs, DIGITS);
+            this.longestNs = longestNs;
         }
 
         @Override
         public void record(long latencyNs) {
-            active.recordValue(latencyNs);
+            if (taken) {
+                clear();
+            }
+            if (!inHistogram && size < FEW) {
+                few[size++] = latencyNs;
+            } else {
+                histogram().recordValue(latencyNs);
+            }
         }
 
         @Override
-        public @Nullable Histogram take() {
-            if (active.getTotalCount() == 0) {
-                return null;
+        public @Nullable Interval take() {
+            if (taken) {
+                clear();
             }
-            Histogram interval = active;
-            active = spare;
-            active.reset();
-            spare = interval;
-            return interval;
+            taken = size > 0;
+            return taken ? this : null;
+        }
+
+        @Override
+        public Histogram histogram() {
+            Histogram all = histogram;
+            if (all == null) {
+                all = Latencies.histogram(longestNs);
+                histogram = all;
+            }
+            if (!inHistogram) {
+                for (int i = 0; i < size; i++) {
+                    all.recordValue(few[i]);
+                }
+                inHistogram = true;
+            }
+            return all;
+        }
+
+        @Override
+        public long @Nullable [] few() {
+            return inHistogram ? null : Arrays.copyOf(few, size);
+        }
+
+        private void clear() {
+            if (inHistogram && histogram != null) {
+                histogram.reset();
+            }
+            inHistogram = false;
+            taken = false;
+            size = 0;
         }
     }
 }

@@ -93,6 +93,7 @@ public final class LatencyLog {
         private final String name;
         private final List<String> tags;
         private final List<Latencies> sources;
+        private final Merge merge = new Merge();
         private final @Nullable Histogram[] totals = new @Nullable Histogram[timeline.phases()];
         private final Percentiles[] byCut = new Percentiles[timeline.cuts()];
 
@@ -104,12 +105,13 @@ public final class LatencyLog {
         }
 
         Percentiles take(long endNs) {
-            Merge merge = new Merge();
+            merge.clear();
             for (Latencies source : sources) {
                 for (int phase = 0; phase < source.phases(); phase++) {
-                    Histogram interval = source.take(phase);
+                    Latencies.Interval interval = source.take(phase);
                     if (interval != null) {
-                        merge.add(interval, total(phase, interval));
+                        // Before it is written: from then on it is a histogram.
+                        merge.add(interval, total(phase, source));
                         write(tags.get(phase), interval, endNs);
                     }
                 }
@@ -117,20 +119,18 @@ public final class LatencyLog {
             return merge.percentiles();
         }
 
-        private Histogram total(int phase, Histogram like) {
+        private Histogram total(int phase, Latencies source) {
             Histogram total = totals[phase];
             if (total == null) {
-                total = new Histogram(
-                        like.getLowestDiscernibleValue(),
-                        like.getHighestTrackableValue(),
-                        like.getNumberOfSignificantValueDigits());
+                total = source.histogram();
                 totals[phase] = total;
             }
             return total;
         }
 
-        private void write(String tag, Histogram interval, long endNs) {
+        private void write(String tag, Latencies.Interval taken, long endNs) {
             if (log != null) {
+                Histogram interval = taken.histogram();
                 interval.setTag(tag);
                 log.outputIntervalHistogram(takenThroughNs / SECOND_NS, endNs / SECOND_NS, interval, MS);
                 interval.setTag(null);

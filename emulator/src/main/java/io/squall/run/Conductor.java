@@ -23,6 +23,7 @@ final class Conductor implements Actor {
     private final Scenario scenario;
     private final Ensemble ensemble;
     private final Timeline timeline;
+    private final int classes;
     private final LiveVerdict verdict;
     private final Changes changes;
     private final Operator operator;
@@ -42,6 +43,7 @@ final class Conductor implements Actor {
         this.scenario = scenario;
         this.timeline = timeline;
         this.ensemble = ensemble;
+        classes = scenario.classes().size();
         verdict = desk.verdict();
         latency = desk.latency();
         paths = desk.paths();
@@ -199,7 +201,7 @@ final class Conductor implements Actor {
     private double dropShare(int from, int to) {
         long offered = 0;
         long dropped = 0;
-        for (int c = 0; c < scenario.classes().size(); c++) {
+        for (int c = 0; c < classes; c++) {
             offered += paths.offered(0, c, from, to);
             dropped += paths.dropped(0, c, from, to);
         }

@@ -25,6 +25,8 @@ final class Stage {
     private final Actor[] cast;
     private final long[] dueNs;
     private final int storms;
+    /** When the first of those is due who are neither the network nor the shard. */
+    private long othersNs;
     /** Whether someone has worked who may have sent commands: then mailboxes are looked into. */
     private boolean commanded = true;
 
@@ -52,23 +54,34 @@ final class Stage {
         VirtualClock clock = new VirtualClock();
         askAll();
         while (!killSwitch.isThrown()) {
-            long othersNs = Actor.NEVER;
-            for (int i = 0; i < dueNs.length; i++) {
-                othersNs = i == NETWORK ? othersNs : Math.min(othersNs, dueNs[i]);
-            }
-            long nextNs = Math.min(othersNs, dueNs[NETWORK]);
+            long networkNs = dueNs[NETWORK];
+            long shardNs = dueNs[SHARD];
+            long nextNs = Math.min(Math.min(networkNs, shardNs), othersNs);
             if (nextNs > untilNs) {
                 return untilNs;
             }
             clock.advanceTo(Math.max(nextNs, clock.nowNs()));
-            if (nextNs < othersNs && !commanded) {
-                network.advanceTo(clock.nowNs());
-                askTouched();
+            long nowNs = clock.nowNs();
+            if (!commanded && networkNs < Math.min(shardNs, othersNs)) {
+                network(nowNs);
+            } else if (!commanded && shardNs < Math.min(networkNs, othersNs)) {
+                shard(nowNs);
             } else {
-                turn(clock.nowNs());
+                turn(nowNs);
             }
         }
         return clock.nowNs();
+    }
+
+    private void network(long nowNs) {
+        network.advanceTo(nowNs);
+        askTouched();
+    }
+
+    private void shard(long nowNs) {
+        shard.work(nowNs);
+        dueNs[SHARD] = shard.nextEventNs();
+        askTouched();
     }
 
     private void turn(long nowNs) {
@@ -78,12 +91,9 @@ final class Stage {
                 continue;
             }
             if (i == NETWORK && !commanded) {
-                network.advanceTo(nowNs);
-                askTouched();
+                network(nowNs);
             } else if (i == SHARD && !commanded) {
-                shard.work(nowNs);
-                dueNs[SHARD] = shard.nextEventNs();
-                askTouched();
+                shard(nowNs);
             } else {
                 cast[i].doWork(nowNs);
                 askAll();
@@ -104,15 +114,22 @@ final class Stage {
         long left = classes;
         while (left != 0) {
             int c = Long.numberOfTrailingZeros(left);
-            int reader = c < storms ? SHARD : FIRST_PROBE + c - storms;
-            dueNs[reader] = cast[reader].nextDueNs();
+            if (c < storms) {
+                dueNs[SHARD] = shard.nextEventNs();
+            } else {
+                int probe = FIRST_PROBE + c - storms;
+                dueNs[probe] = cast[probe].nextDueNs();
+                othersNs = Math.min(othersNs, dueNs[probe]);
+            }
             left &= left - 1;
         }
     }
 
     private void askAll() {
+        othersNs = Actor.NEVER;
         for (int i = 0; i < cast.length; i++) {
             dueNs[i] = cast[i].nextDueNs();
+            othersNs = i == NETWORK || i == SHARD ? othersNs : Math.min(othersNs, dueNs[i]);
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 
 /** The scenarios that Squall brings along. */
 public final class Presets {
-    private static final Map<String, String> TEXTS = texts(List.of("dec-7", "dec-7-oob", "quiet"));
+    private static final Map<String, String> TEXTS =
+            texts(List.of("dec-7", "dec-7-oob", "quiet", "bench-fifo", "bench-storm", "bench-mdk"));
 
     private Presets() {}
 
