@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Simulates the scenario of a run on sockets over many seeds (1..20 unless --seeds says otherwise), and holds the "
                     + "run against them. Several runs of one scenario are compared by their medians.",
             "A figure agrees if it lies inside the band of all seeds, or outside of it by no more than: attempts and answers "
-                    + "10 %; delivery 0.03; instants two windows of the verdict; blind time 10 % or two windows; latencies "
-                    + "20 % or 20 ms; or two standard errors of a count or share, where that is more.",
+                    + "10 %%; delivery 0.03; instants two windows of the verdict; blind time 10 %% or two windows; latencies "
+                    + "20 %% or 20 ms; or two standard errors of a count or share, where that is more.",
             "Writes agree.json into each run's directory, and shows it in its report.html."
         },
         footer = {

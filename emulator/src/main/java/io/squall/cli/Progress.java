@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 /**
  * How far many runs have come, and how long the rest will take. What is over at once says nothing; then it is one line that is drawn
- * over on a terminal, and ten lines at the most elsewhere.
+ * over on a terminal, and a line for each tenth elsewhere.
  */
 final class Progress implements IntConsumer, AutoCloseable {
     private static final long SILENT_NS = 1_500_000_000;
@@ -20,8 +20,7 @@ final class Progress implements IntConsumer, AutoCloseable {
     private final String what;
     private final Clock clock;
     private long nextNs = SILENT_NS;
-    private int tenths;
-    private boolean drawn;
+    private int tenths = -1;
 
     Progress(PrintWriter out, boolean terminal, int total, String what) {
         this(out, terminal, total, what, new SystemClock(0));
@@ -48,7 +47,6 @@ final class Progress implements IntConsumer, AutoCloseable {
         long leftS = Math.round(nowNs / 1e9 / done * (total - done));
         String line = done + " of " + total + " " + what + ", about " + span(leftS) + " left";
         if (terminal) {
-            drawn = true;
             out.print("\r" + line + "\u001b[K");
             out.flush();
         } else {
@@ -63,7 +61,7 @@ final class Progress implements IntConsumer, AutoCloseable {
     /** Takes the line away. */
     @Override
     public synchronized void close() {
-        if (drawn) {
+        if (terminal && tenths >= 0) {
             out.print("\r\u001b[K");
             out.flush();
         }

@@ -32,8 +32,11 @@ class ProgressTest {
     }
 
     @Test
-    void elsewhere_than_on_a_terminal_there_are_ten_lines_at_the_most() {
-        assertThat(said(false, 1000, SECOND_NS)).hasLineCount(9).startsWith("100 of 1000 seeds, about 15 min left");
+    void elsewhere_than_on_a_terminal_there_is_a_line_soon_and_one_for_each_tenth() {
+        assertThat(said(false, 1000, SECOND_NS))
+                .hasLineCount(10)
+                .startsWith("2 of 1000 seeds, about 16 min left")
+                .contains("900 of 1000 seeds, about 100 s left");
     }
 
     @Test
