@@ -61,7 +61,16 @@ public final class AgreementTables {
     private Table table(Predicate<Agreement.Row> which) {
         return new Table(
                 "What was measured beside what was predicted",
-                List.of("figure", "measured", "runs", "least", "median", "most", "difference", "tolerance", "place"),
+                List.of(
+                        "figure",
+                        "measured",
+                        "of runs",
+                        "predicted",
+                        "median",
+                        "up to",
+                        "difference",
+                        "tolerance",
+                        "place"),
                 agreement.rows().stream()
                         .filter(which)
                         .map(AgreementTables::row)
