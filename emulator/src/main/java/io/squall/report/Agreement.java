@@ -6,6 +6,7 @@ import io.squall.verdict.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,28 +76,19 @@ public record Agreement(
             if (found.size() < runs.size() || !found.stream().allMatch(f -> f.isIn(predicted))) {
                 throw new IllegalArgumentException("its classes and phases are not those of its scenario");
             }
-            Fit.Kind kind =
-                    predicted.kind().equals("control") && predicted.figure().equals("delivery")
-                            ? null
-                            : COMPARED.get(predicted.figure());
-            boolean own = predicted.kind().equals("class") && predicted.name().equals(Scenario.OPERATOR);
             Band spread = Band.of(found.stream().mapToDouble(Figure::value).toArray());
-            if (kind != null && !own && predicted.of() > 0 && spread.of() > 0) {
-                long samples = found.stream().mapToLong(Figure::samples).min().orElseThrow();
-                Fit fit = Fit.of(
-                        kind,
-                        spread.median(),
-                        samples,
-                        predicted.band(),
-                        bands.scenario().windowNs());
-                rows.add(new Row(
-                        predicted,
-                        Figure.number(spread.min()),
-                        Figure.number(spread.median()),
-                        Figure.number(spread.max()),
-                        Figure.number(fit.difference()),
-                        fit.tolerance(),
-                        fit.place()));
+            long samples = found.stream().mapToLong(Figure::samples).min().orElseThrow();
+            if (predicted.of() > 0 && spread.of() > 0) {
+                kind(predicted)
+                        .ifPresent(kind -> rows.add(row(
+                                predicted,
+                                spread,
+                                Fit.of(
+                                        kind,
+                                        spread.median(),
+                                        samples,
+                                        predicted.band(),
+                                        bands.scenario().windowNs()))));
             }
         }
         return new Agreement(
@@ -111,6 +103,24 @@ public record Agreement(
                         .toList(),
                 rows.stream().noneMatch(r -> r.place == Fit.Place.OUTSIDE),
                 rows);
+    }
+
+    private static Optional<Fit.Kind> kind(Bands.FigureRow f) {
+        boolean own = f.kind().equals("class") && f.name().equals(Scenario.OPERATOR);
+        // A probe's delivery over the whole run says nothing beside its phases.
+        boolean whole = f.kind().equals("control") && f.figure().equals("delivery");
+        return own || whole ? Optional.empty() : Optional.ofNullable(COMPARED.get(f.figure()));
+    }
+
+    private static Row row(Bands.FigureRow predicted, Band measured, Fit fit) {
+        return new Row(
+                predicted,
+                Figure.number(measured.min()),
+                Figure.number(measured.median()),
+                Figure.number(measured.max()),
+                Figure.number(fit.difference()),
+                fit.tolerance(),
+                fit.place());
     }
 
     /** How many figures lie there. */
