@@ -42,10 +42,17 @@ final class ExitCode {
             "run", List.of(HOST, REFUSED, INVALID, FAIL, SCENARIO, STOPPED),
             "simulate", List.of(HOST, INVALID, FAIL, SCENARIO, STOPPED),
             "report", List.of(HOST, DAMAGED),
+            "agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED),
             "show", List.of(SCENARIO),
             "check", List.of(SCENARIO),
             "init", List.of(HOST),
             "doctor", List.of(HOST, SCENARIO));
+
+    /** What they mean to one that judges no run. */
+    private static final Map<Integer, String> AGREE = Map.of(
+            PASS, "prediction and measurement agree",
+            INVALID, "nothing was measured: the run is INVALID, or did not come to its end",
+            FAIL, "a figure is beyond its tolerance");
 
     private ExitCode() {}
 
@@ -57,7 +64,9 @@ final class ExitCode {
         Stream.concat(Stream.of(PASS, INTERNAL, USAGE), own.stream())
                 .distinct()
                 .sorted()
-                .forEach(code -> codes.put(code.toString(), MEANING.get(code)));
+                .forEach(code -> codes.put(
+                        code.toString(),
+                        (command.equals("agree") ? AGREE : MEANING).getOrDefault(code, MEANING.get(code))));
         return codes;
     }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            AgreeCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {

@@ -69,19 +69,28 @@ final class OutputOptions {
     private static boolean isOurs(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(200), StandardCharsets.UTF_8);
-            return head.isEmpty() || head.contains(Summary.SCHEMA) || head.contains("<testsuite");
+            return head.isEmpty() || head.contains("\"squall-") || head.contains("<testsuite");
         } catch (IOException e) {
             return false;
         }
     }
 
-    void write(Summary summary) {
+    boolean hasJunit() {
+        return junit != null;
+    }
+
+    /** @param text of the JSON file */
+    void write(String text) {
         if (STDOUT.equals(json)) {
-            spec.commandLine().getOut().println(summary.json());
+            spec.commandLine().getOut().println(text);
             spec.commandLine().getOut().flush();
         } else if (json != null) {
-            Bundle.replace(json, summary.json());
+            Bundle.replace(json, text);
         }
+    }
+
+    void write(Summary summary) {
+        write(summary.json());
         if (junit != null) {
             Bundle.replace(junit, JunitXml.of(summary));
         }

@@ -22,6 +22,10 @@ final class ScenarioOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all chance; the scenario's own by default.")
     private @Nullable Long seed;
 
+    boolean hasSeed() {
+        return seed != null;
+    }
+
     Scenario load() {
         return Scenarios.load(scenario, sets, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     }

@@ -2,6 +2,8 @@ package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
 import io.squall.record.Snapshot;
+import io.squall.report.Bands;
+import io.squall.report.BandsText;
 import io.squall.report.Bundle;
 import io.squall.run.Demand;
 import io.squall.run.Environment;
@@ -10,22 +12,29 @@ import io.squall.scenario.Scenario;
 import io.squall.time.SystemClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code squall simulate}: in virtual time. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a scenario in virtual time: the same classes, no socket, the same digest for the same seed.",
+                "Runs a scenario in virtual time: the same classes, no socket, the same digest for the same seed. With "
+                        + "--seeds it does so for many seeds, and says how far each figure spreads; such a band ends 98 if "
+                        + "any seed was INVALID, else 99 if any was FAIL.",
         footer = {
             "",
             "Examples:",
             "  squall simulate dec-7",
+            "  squall simulate dec-7 --seeds 1..100 --json bands.json",
             "  squall simulate mine.yaml --set paths.boundary.capacity=40000/s --junit squall.xml"
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -41,7 +50,14 @@ final class SimulateCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private SeedOptions seeds = new SeedOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     SimulateCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -49,10 +65,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseWhatDoesNotGoTogether();
         Scenario scenario = options.load();
         if (dryRun) {
             new Plan(Demand.of(scenario)).print(output.console(), false);
             return ExitCode.PASS;
+        }
+        if (seeds.seeds().isPresent()) {
+            return simulate(scenario, seeds.seeds().get());
         }
         String started = SystemClock.utc().toString();
         KillSwitch killSwitch = interruption.killSwitch();
@@ -71,5 +91,38 @@ final class SimulateCommand implements Callable<Integer> {
             bundle.check(hlog);
             return code;
         }
+    }
+
+    private void refuseWhatDoesNotGoTogether() {
+        boolean many = seeds.seeds().isPresent();
+        String beside = options.hasSeed() ? "--seed" : out != null ? "--out" : output.hasJunit() ? "--junit" : "";
+        if (many && !beside.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), beside + " is for one run, and --seeds are many: give one of them");
+        }
+        if (!many && seeds.hasCores()) {
+            throw new ParameterException(spec.commandLine(), "--cores needs --seeds: one run has one thread");
+        }
+        seeds.cores();
+    }
+
+    private int simulate(Scenario scenario, SeedRange range) {
+        output.prove();
+        Optional<Bands> done = seeds.simulate(scenario, range, interruption.killSwitch());
+        if (done.isEmpty()) {
+            output.console().println("STOPPED: before any of " + range.count() + " seeds was done");
+            return ExitCode.STOPPED;
+        }
+        Bands bands = done.get();
+        output.console().print(BandsText.of(bands));
+        output.console().flush();
+        output.write(bands.json());
+        int code = !bands.allDone()
+                ? ExitCode.STOPPED
+                : bands.count("INVALID") > 0
+                        ? ExitCode.INVALID
+                        : bands.count("FAIL") > 0 ? ExitCode.FAIL : ExitCode.PASS;
+        output.console().println("Exit code: " + code);
+        return code;
     }
 }

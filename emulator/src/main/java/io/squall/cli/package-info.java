@@ -4,7 +4,8 @@
  * <pre>
  *     make and read a scenario: init (Question ► Draft) ─ check ─ show ─ list ─ schema ─┐
  *     before a run:             doctor ─ --dry-run (Plan)                              ─┼─► ExitCode
- *     runs, and after them:     run (LiveView ► Block) ─ simulate ─ report             ─┘
+ *     runs, and after them:     run (LiveView ► Block) ─ simulate ─ report             ─┤
+ *     many seeds:               simulate --seeds ─ agree (SeedOptions, Progress)       ─┘
  * </pre>
  */
 @NullMarked

@@ -13,15 +13,20 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 
 /**
- * A run's directory. It is always a new one, and nothing in it is ever overwritten but {@code report.html}, which follows from
- * the rest.
+ * A run's directory. It is always a new one, and nothing in it is ever overwritten but {@code agree.json}, which is no part of the
+ * record, and {@code report.html}, which follows from the rest.
  */
 public final class Bundle {
+    private static final List<String> RECORD =
+            List.of("scenario.yaml", "environment.json", "summary.json", "intervals.csv", "latency.hlog");
+    private static final String AGREEMENT = "agree.json";
     private static final long LEAST_FREE_BYTES = 64L << 20;
 
     private final Path directory;
@@ -133,8 +138,37 @@ public final class Bundle {
             }
         });
         Map<String, Object> environment = read("environment.json", file -> Json.object(Files.readString(file)));
-        String scenario = read("scenario.yaml", Files::readString);
-        return HtmlReport.of(summary, intervals, scenario, environment, files);
+        return HtmlReport.of(summary, intervals, readScenario(), environment, agreement(), files);
+    }
+
+    public String readScenario() {
+        return read("scenario.yaml", Files::readString);
+    }
+
+    private Optional<Agreement> agreement() {
+        return Files.exists(directory.resolve(AGREEMENT))
+                ? Optional.of(read(AGREEMENT, file -> Json.agreement(Files.readString(file))))
+                : Optional.empty();
+    }
+
+    /** Holds this run against what was predicted: the page shows it from now on. */
+    public void writeAgreement(Agreement agreement) {
+        replace(directory.resolve(AGREEMENT), agreement.json());
+        writeReport();
+    }
+
+    /**
+     * What a run that came to its end has written, and this one has not.
+     *
+     * @throws DamagedException if there is no such directory
+     */
+    public List<String> missing() {
+        if (!Files.isDirectory(directory)) {
+            throw new DamagedException("cannot read " + directory + ": no such directory");
+        }
+        return RECORD.stream()
+                .filter(name -> !Files.exists(directory.resolve(name)))
+                .toList();
     }
 
     /**
@@ -222,7 +256,7 @@ public final class Bundle {
     public static final class DamagedException extends BundleException {
         private static final long serialVersionUID = 1L;
 
-        DamagedException(String message) {
+        public DamagedException(String message) {
             super(message);
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class HtmlReport {
      *
      * @param scenario the text of scenario.yaml
      * @param environment environment.json
+     * @param agreement agree.json, if there is one
      * @param files the content of a file of the page, by its name
      */
     static String of(
@@ -44,10 +46,12 @@ final class HtmlReport {
             Intervals intervals,
             String scenario,
             Map<String, Object> environment,
+            Optional<Agreement> agreement,
             UnaryOperator<String> files) {
         HtmlReport report = new HtmlReport(summary);
         report.head();
         report.tables(environment);
+        report.parts.put("agreement", agreement.map(HtmlReport::section).orElse(""));
         report.parts.put("scenario", text(scenario));
         report.parts.put("data", report.data(intervals));
         // In one pass: what is put in is not read again, whatever it says.
@@ -113,6 +117,15 @@ final class HtmlReport {
                         environment.entrySet().stream()
                                 .map(e -> List.of(e.getKey(), String.valueOf(e.getValue())))
                                 .toList())));
+    }
+
+    /** Begins with an empty line: without it, the page is what it would be if there were no such section. */
+    private static String section(Agreement agreement) {
+        AgreementTables tables = new AgreementTables(agreement);
+        return "\n\n<section aria-labelledby=\"agreement\">\n<h2 id=\"agreement\">Prediction and measurement</h2>\n"
+                + paragraphs("", tables.sentences()) + "\n" + table(tables.headline())
+                + "\n<details><summary>Every class and phase</summary>\n" + table(tables.all())
+                + "\n</details>\n</section>";
     }
 
     private String data(Intervals intervals) {

@@ -27,19 +27,32 @@ final class Json {
 
     /** @throws IllegalArgumentException if it is of another format, or lacks something that a summary always has */
     static Summary summary(String text) {
-        @Nullable Summary summary = MAPPER.readValue(text, Summary.class);
-        if (summary == null) {
-            throw new IllegalArgumentException("there is nothing in it");
-        }
-        requireComplete(summary, "");
-        if (!summary.schema().equals(Summary.SCHEMA)) {
-            throw new IllegalArgumentException(
-                    "its format is " + summary.schema() + ", and this Squall reads " + Summary.SCHEMA);
-        }
+        Summary summary = complete(MAPPER.readValue(text, Summary.class));
+        requireFormat(summary.schema(), Summary.SCHEMA);
         if (summary.phases().isEmpty() || summary.phases().getLast().endNs() / Timeline.CUT_NS >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException("no run has such phases");
         }
         return summary;
+    }
+
+    static Agreement agreement(String text) {
+        Agreement agreement = complete(MAPPER.readValue(text, Agreement.class));
+        requireFormat(agreement.schema(), Agreement.SCHEMA);
+        return agreement;
+    }
+
+    private static <T> T complete(@Nullable T read) {
+        if (read == null) {
+            throw new IllegalArgumentException("there is nothing in it");
+        }
+        requireComplete(read, "");
+        return read;
+    }
+
+    private static void requireFormat(String found, String known) {
+        if (!found.equals(known)) {
+            throw new IllegalArgumentException("its format is " + found + ", and this Squall reads " + known);
+        }
     }
 
     static Map<String, Object> object(String text) {

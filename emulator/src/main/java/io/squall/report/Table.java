@@ -9,6 +9,7 @@ import java.util.List;
  * @param rows the first cell names the row; one with fewer cells than there are columns ends in a remark
  */
 record Table(String caption, List<String> columns, List<List<String>> rows) {
+    private static final int LEAST_NAME_WIDTH = 10;
 
     boolean isEmpty() {
         return rows.isEmpty();
@@ -27,6 +28,27 @@ record Table(String caption, List<String> columns, List<List<String>> rows) {
                 .filter(row -> row.size() == columns.size() || column == 0)
                 .mapToInt(row -> row.get(column).length())
                 .reduce(columns.get(column).length(), Math::max);
+    }
+
+    /** As text: aligned, without the caption. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(line(columns)));
+        rows.forEach(row -> lines.add(line(row)));
+        return lines;
+    }
+
+    private String line(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            int width = Math.max(column == 0 ? LEAST_NAME_WIDTH : 0, width(column));
+            String gap = " ".repeat(width - Math.min(width, cells.get(column).length()));
+            boolean left = isWords(column) || cells.size() < columns.size();
+            line.append(column == 0 ? "" : "  ")
+                    .append(left ? "" : gap)
+                    .append(cells.get(column))
+                    .append(left ? gap : "");
+        }
+        return line.toString().stripTrailing();
     }
 
     /** With rows for columns. */

@@ -2,14 +2,12 @@ package io.squall.report;
 
 import static io.squall.report.Tables.number;
 
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run in words and tables: a pure function of its summary. */
 public final class TextReport {
     private static final int WIDTH = 118;
-    private static final int LEAST_NAME_WIDTH = 10;
     /** A number stays with its unit. */
     private static final Pattern BREAK = Pattern.compile(" +(?!(?:s|ms|%|tries)(?:\\W|$))");
 
@@ -56,29 +54,8 @@ public final class TextReport {
         if (table.isEmpty()) {
             return;
         }
-        row(table, table.columns());
-        table.rows().forEach(row -> row(table, row));
+        table.lines().forEach(this::line);
         line("");
-    }
-
-    private void row(Table table, List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < cells.size(); column++) {
-            String gap = " "
-                    .repeat(width(table, column)
-                            - Math.min(width(table, column), cells.get(column).length()));
-            boolean left =
-                    table.isWords(column) || cells.size() < table.columns().size();
-            line.append(column == 0 ? "" : "  ")
-                    .append(left ? "" : gap)
-                    .append(cells.get(column))
-                    .append(left ? gap : "");
-        }
-        line(line.toString());
-    }
-
-    private static int width(Table table, int column) {
-        return Math.max(column == 0 ? LEAST_NAME_WIDTH : 0, table.width(column));
     }
 
     /** A duration or an instant for people: in ms below a second, else in seconds. */

@@ -5,7 +5,8 @@
  * <pre>
  *     Scenario, Snapshot, Verdict ─► Summary ─► summary.json ─┬─► TextReport, JunitXml
  *                          Snapshot ─► intervals.csv ─────────┼─► HtmlReport ─► report.html
- *                             scenario.yaml, environment.json ┘
+ *                 scenario.yaml, environment.json, agree.json ┘
+ *     Summaries of many seeds ─► Figure ─► Bands ─► BandsText;  Bands, Summaries of runs ─► Agreement ─► agree.json
  * </pre>
  */
 @NullMarked

@@ -5,6 +5,7 @@
  *     Scenario ─► Ensemble (shard, probes, recorders: the same in both)
  *                    ├─ SimulatedRun: VirtualClock, SimNetwork;  one thread jumps from due instant to due instant
  *                    └─ SocketRun:    SystemClock, relay, plane; a thread for each actor
+ *     Trials: many simulated runs on all cores ─► Forecast: the bands of many seeds
  *     Conductor: phases, cuts, live verdict ──► Operator: sees? reaches? ──► BoundaryControl
  * </pre>
  */

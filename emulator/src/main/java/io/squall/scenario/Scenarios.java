@@ -38,6 +38,11 @@ public final class Scenarios {
         return read(file, text(nameOrFile), sets, seed);
     }
 
+    /** The same scenario with another seed. */
+    public static Scenario reseeded(Scenario scenario, long seed) {
+        return read(scenario.name(), scenario.source(), List.of(), OptionalLong.of(seed));
+    }
+
     /** The text as it was written, of a preset or of a file. */
     public static String text(String nameOrFile) {
         return Presets.names().contains(nameOrFile) ? Presets.text(nameOrFile) : content(nameOrFile);
@@ -79,8 +84,7 @@ public final class Scenarios {
                 all.put(key, key.equals(SEED) ? Long.toString(root.value()) : value);
             }
         }
-        Map<String, Object> seedless = new LinkedHashMap<>(all);
-        seedless.remove(SEED);
+        String text = YamlWriter.text(all);
         return new Scenario(
                 s.name(),
                 s.title(),
@@ -95,13 +99,15 @@ public final class Scenarios {
                 s.operator(),
                 s.judging(),
                 s.expect(),
-                YamlWriter.text(all),
-                sha256(YamlWriter.text(seedless)));
+                text,
+                hash(text));
     }
 
-    private static String sha256(String text) {
+    /** Of a resolved text, without its seed: SHA-256 in hexadecimal. */
+    public static String hash(String text) {
+        String seedless = text.replaceFirst("(?m)^" + SEED + ": .*\\n", "");
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(seedless.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

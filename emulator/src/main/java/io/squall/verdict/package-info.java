@@ -5,6 +5,7 @@
  *     cuts ─► Starvation (also live, for the operator's eyes) ─► ClassFinding ─┐
  *     phases, mitigations ─► Recovery ─────────────────────────────────────────┼─► Verdict: PASS · FAIL · INVALID, with sentences
  *     counters, self-health ─► Validity ───────────────────────────────────────┘
+ *     a figure of many runs ─► Band;  a measured one and its Band ─► Fit
  * </pre>
  */
 @NullMarked

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,13 @@ class HtmlReportTest {
     }
 
     private static String html(Summary summary, String scenario) throws IOException {
-        return HtmlReport.of(summary, intervals(csv(Played.QUIET), summary), scenario, ENVIRONMENT, HtmlReport::file);
+        return HtmlReport.of(
+                summary,
+                intervals(csv(Played.QUIET), summary),
+                scenario,
+                ENVIRONMENT,
+                Optional.empty(),
+                HtmlReport::file);
     }
 
     @Test

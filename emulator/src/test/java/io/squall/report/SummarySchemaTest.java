@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code summary.schema.json} against summaries of real runs, and against what must not pass. */
+/** The published schemas against summaries of real runs and bands of them, and against what must not pass. */
 class SummarySchemaTest {
     static final List<Summary> SUMMARIES = List.of(
             Played.DEC_7.summary(),
@@ -32,12 +32,19 @@ class SummarySchemaTest {
             Played.stoppedAfter(30).summary(),
             Examples.onSockets(Played.DEC_7.summary()));
 
-    private static final String TEXT = text();
-    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(TEXT, InputFormat.JSON);
+    /** Both schemas. */
+    static final List<String> TEXTS = List.of(text("summary.schema.json"), text("bands.schema.json"));
 
-    private static String text() {
-        try (InputStream in = Objects.requireNonNull(Summary.class.getResourceAsStream("summary.schema.json"))) {
+    private static final Schema SCHEMA = schema(TEXTS.getFirst());
+    private static final Schema BANDS = schema(TEXTS.getLast());
+
+    private static Schema schema(String text) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text, InputFormat.JSON);
+    }
+
+    private static String text(String name) {
+        try (InputStream in = Objects.requireNonNull(Summary.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -65,16 +72,30 @@ class SummarySchemaTest {
     }
 
     @Test
-    void the_schema_is_itself_a_schema_of_its_draft() {
-        Schema draft = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        assertThat(draft.validate(TEXT, InputFormat.JSON)).isEmpty();
+    void bands_of_seeds_keep_the_schema_even_where_something_never_came_or_is_not_there() {
+        Summary cutShort = Played.of("dec-7", "duration=40 s").summary();
+        Summary whole = Played.DEC_7.summary();
+        Bands bands = Bands.of("test", whole, 1, 2, List.of(new Bands.Trial(whole), new Bands.Trial(cutShort)));
+        JsonNode json = Json.MAPPER.readTree(bands.json());
+        assertThat(BANDS.validate(json)).isEmpty();
+        assertThat(bands.figures()).anyMatch(f -> f.never() > 0).anyMatch(f -> f.of() < 2);
+        ((ObjectNode) json.at("/figures/0")).put("figure", "mood");
+        assertThat(BANDS.validate(json)).isNotEmpty();
     }
 
-    @Test
-    void every_object_is_closed_and_every_property_of_it_required() {
+    @ParameterizedTest
+    @FieldSource("TEXTS")
+    void the_schema_is_itself_a_schema_of_its_draft(String text) {
+        Schema draft = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(draft.validate(text, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TEXTS")
+    void every_object_is_closed_and_every_property_of_it_required(String text) {
         List<String> open = new ArrayList<>();
-        visit(Json.MAPPER.readTree(TEXT), "#", (node, path) -> {
+        visit(Json.MAPPER.readTree(text), "#", (node, path) -> {
             if (node.has("properties")) {
                 List<String> required = new ArrayList<>();
                 node.get("required").forEach(name -> required.add(name.asString()));
@@ -88,10 +109,11 @@ class SummarySchemaTest {
         assertThat(open).isEmpty();
     }
 
-    @Test
-    void every_property_that_counts_nanoseconds_says_so() {
+    @ParameterizedTest
+    @FieldSource("TEXTS")
+    void every_property_that_counts_nanoseconds_says_so(String text) {
         List<String> silent = new ArrayList<>();
-        visit(Json.MAPPER.readTree(TEXT), "#", (node, path) -> {
+        visit(Json.MAPPER.readTree(text), "#", (node, path) -> {
             if (node.has("properties")) {
                 node.get("properties").properties().forEach(property -> {
                     JsonNode description = property.getValue().get("description");

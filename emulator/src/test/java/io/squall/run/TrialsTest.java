@@ -3,7 +3,10 @@ package io.squall.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.guard.KillSwitch;
+import io.squall.report.Bands;
+import io.squall.report.BandsText;
 import io.squall.report.Summary;
+import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import java.util.List;
 import java.util.Optional;
@@ -46,5 +49,34 @@ class TrialsTest {
 
         assertThat(results).startsWith(Optional.of(0), Optional.of(1), Optional.of(2));
         assertThat(results.subList(3, 5)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void a_forecast_that_is_stopped_keeps_the_seeds_that_are_done() {
+        Scenario scenario = Scenarios.load("quiet", List.of("duration=5s"), OptionalLong.empty());
+        KillSwitch killSwitch = new KillSwitch();
+
+        Bands bands = new Forecast(new Trials(1, killSwitch), "test")
+                .of(scenario, 11, 5, done -> {
+                    if (done == 2) {
+                        killSwitch.throwIt();
+                    }
+                })
+                .orElseThrow();
+
+        assertThat(bands.allDone()).isFalse();
+        assertThat(bands.seeds()).isEqualTo(new Bands.SeedsRow(11, 15, 2));
+        assertThat(bands.runs()).extracting(Bands.RunRow::seed).containsExactly(11L, 12L);
+        assertThat(BandsText.of(bands)).contains("Seeds 11..15: STOPPED, 2 of 5 done, PASS 2 of 2 (100 %)");
+    }
+
+    @Test
+    void a_scenario_with_another_seed_is_the_same_scenario() {
+        Scenario seven = Scenarios.load("dec-7", List.of("duration=60s"), OptionalLong.of(7));
+        assertThat(Scenarios.reseeded(seven, 8))
+                .isEqualTo(Scenarios.load("dec-7", List.of("duration=60s"), OptionalLong.of(8)))
+                .extracting(Scenario::hash)
+                .isEqualTo(seven.hash())
+                .isEqualTo(Scenarios.hash(seven.source()));
     }
 }
