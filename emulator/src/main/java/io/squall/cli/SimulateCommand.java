@@ -1,6 +1,7 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
+import io.squall.record.Counter;
 import io.squall.record.Snapshot;
 import io.squall.report.Bands;
 import io.squall.report.BandsText;
@@ -9,9 +10,11 @@ import io.squall.run.Demand;
 import io.squall.run.Environment;
 import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
+import io.squall.storm.Storm;
 import io.squall.time.SystemClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +83,35 @@ final class SimulateCommand implements Callable<Integer> {
         Bundle bundle = out == null ? null : Bundle.create(out);
         output.prove();
         if (bundle == null) {
-            Snapshot run = simulation.run(null, _ -> {});
+            Snapshot run = timed(simulation, null);
             return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null);
         }
         bundle.writeScenario(scenario.source());
         bundle.writeEnvironment(Environment.describe(Version.number()));
         try (PrintStream hlog = bundle.latencyLog()) {
-            Snapshot run = simulation.run(hlog, _ -> {});
+            Snapshot run = timed(simulation, hlog);
             int code = new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, bundle);
             bundle.check(hlog);
             return code;
         }
+    }
+
+    /** Says how fast it was, and how large: virtual time is only of use where there is enough of it. */
+    private Snapshot timed(SimulatedRun simulation, @Nullable PrintStream hlog) {
+        SystemClock clock = new SystemClock(0);
+        Snapshot run = simulation.run(hlog, _ -> {});
+        double seconds = clock.nowNs() / 1e9;
+        long attempts =
+                run.classes().stream().mapToLong(c -> c.total(Counter.INTENDED)).sum();
+        output.console()
+                .printf(
+                        Locale.ROOT,
+                        "Simulated %,d attempts in %.1f s on one core: %.2f million/s; %d bytes a source.%n",
+                        attempts,
+                        seconds,
+                        attempts / seconds / 1e6,
+                        Storm.bytesOfSource(run.phases().size()));
+        return run;
     }
 
     private void refuseWhatDoesNotGoTogether() {

@@ -83,6 +83,9 @@ public sealed interface Backoff {
     }
 
     private static double grown(long baseNs, long capNs, double factor, int failures) {
-        return Math.min((double) capNs, baseNs * Math.pow(factor, failures - 1));
+        // Most back-offs double, and a power costs more than all else that a retry does.
+        double grown =
+                factor == 2 ? Math.scalb((double) baseNs, failures - 1) : baseNs * Math.pow(factor, failures - 1);
+        return Math.min((double) capNs, grown);
     }
 }

@@ -24,6 +24,11 @@ final class Sources {
     /** Phase in the upper half, state in the lower. */
     private static final int STATE = 6;
 
+    /** Heap for each source. */
+    static int bytesOfSource(int phases) {
+        return (Long.BYTES << ROW_BITS) + Integer.BYTES * phases;
+    }
+
     private final int count;
     private final long[] rows;
     /** By phase: the first attempt of a source in it, or in a later one. */

@@ -32,7 +32,7 @@ public final class Storm implements Actor, Outcomes {
     private final long skipAfterNs;
     private final long endNs;
     private final Timers timers;
-    private final int[] free;
+    private int[] free = {};
     private Population population;
     private Behaviour behaviour;
     private Brakes brakes;
@@ -59,7 +59,6 @@ public final class Storm implements Actor, Outcomes {
         this.endNs = endNs;
         sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
         timers = new Timers(population.sources());
-        free = new int[population.sources()];
         brakes = behaviour.retry().brakes(population.sources());
         switch (population) {
             case Population.Closed _ -> {
@@ -69,11 +68,17 @@ public final class Storm implements Actor, Outcomes {
             }
             case Population.Open open -> {
                 arrivals = schedule(open, 0);
+                free = new int[sources.count()];
                 for (int source = sources.count() - 1; source >= 0; source--) {
                     free[freeCount++] = source;
                 }
             }
         }
+    }
+
+    /** Heap for each source, in bytes, besides what its brakes remember of it. */
+    public static int bytesOfSource(int phases) {
+        return Sources.bytesOfSource(phases) + Timers.BYTES_OF_OWNER;
     }
 
     private Schedule schedule(Population.Open open, long fromNs) {

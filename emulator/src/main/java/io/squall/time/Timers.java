@@ -29,6 +29,9 @@ public final class Timers {
     private static final int LINK_BITS = 26;
     private static final int NONE = (1 << LINK_BITS) - 1;
 
+    /** Heap for each owner. */
+    public static final int BYTES_OF_OWNER = 2 * Long.BYTES;
+
     /** Owners at the most. */
     public static final int MOST = NONE;
 
