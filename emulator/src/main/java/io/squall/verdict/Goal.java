@@ -1,0 +1,86 @@
+package io.squall.verdict;
+
+import java.util.Locale;
+
+/** What a value is sought for, or a map is made of. */
+public enum Goal {
+    /** The scenario's own expectations and criteria, with its operator. */
+    PASS("passes"),
+    /** No control class starves: headroom. Without the operator. */
+    NO_STARVE("starves no control class"),
+    /** It comes back from its trigger by itself: hidden capacity. Without the operator. */
+    RECOVERS("comes back by itself");
+
+    private final String words;
+
+    Goal(String words) {
+        this.words = words;
+    }
+
+    /** Of a scenario: it passes. */
+    public String words() {
+        return words;
+    }
+
+    /** As it is named on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What one trial, of one value and one seed, has shown of a goal. */
+    public enum Finding {
+        MET('+'),
+        MISSED('-'),
+        /** Missed, and for another reason: a control class starved before the trigger began. */
+        OVERLOADED('!'),
+        /** Watched for too short a time, or INVALID. */
+        UNDECIDED('?');
+
+        private final char mark;
+
+        Finding(char mark) {
+            this.mark = mark;
+        }
+
+        public char mark() {
+            return mark;
+        }
+
+        public boolean isMiss() {
+            return this == MISSED || this == OVERLOADED;
+        }
+    }
+
+    /** Whether the operator stays away: what is mitigated shows nothing about the system itself. */
+    public boolean isUnmitigated() {
+        return this != PASS;
+    }
+
+    public Finding of(Verdict verdict) {
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            return Finding.UNDECIDED;
+        }
+        return switch (this) {
+            case PASS -> met(verdict.outcome() == Verdict.Outcome.PASS);
+            case NO_STARVE -> met(verdict.recovery() == Recovery.NEVER_STARVED);
+            case RECOVERS ->
+                switch (verdict.recovery()) {
+                    case NEVER_STARVED, RECOVERED -> Finding.MET;
+                    case NOT_RECOVERED, UNDETERMINED -> down(verdict);
+                };
+        };
+    }
+
+    private static Finding met(boolean met) {
+        return met ? Finding.MET : Finding.MISSED;
+    }
+
+    /** Settled is a run in which no control class starves before the trigger: only that can show what a trigger does. */
+    private static Finding down(Verdict verdict) {
+        boolean settled = verdict.controls().stream()
+                .noneMatch(control -> control.timeToStarveNs().orElse(0) < 0);
+        return !settled
+                ? Finding.OVERLOADED
+                : verdict.recovery() == Recovery.NOT_RECOVERED ? Finding.MISSED : Finding.UNDECIDED;
+    }
+}
