@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  squall map dec-7 --x phases.scaling-activity.drop.clients=0%..60%:13 \\",
+            "  squall map dec-7 --x phases.scaling-activity.drop.clients=0..60%%:13 \\",
             "      --y storms.clients.population.closed.sources=1000..4000:13 --html map.html --csv map.csv",
             "  squall map dec-7 --x paths.boundary.capacity=300/s..900/s:7 \\",
             "      --y storms.clients.population.closed.sources=1000..4000:7 --goal no-starve --seeds 3"

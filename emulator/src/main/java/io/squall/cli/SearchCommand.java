@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  squall search dec-7 --vary storms.clients.population.closed.sources=500..4000",
-            "  squall search dec-7 --vary phases.scaling-activity.drop.clients=1..100% --seeds 1..20",
+            "  squall search dec-7 --vary phases.scaling-activity.drop.clients=1..100%% --seeds 1..20",
             "  squall search dec-7 --vary paths.boundary.capacity --goal no-starve",
             "  squall search mine.yaml --vary storms.clients.population.open.rate=50/s..400/s --goal hysteresis"
         })
@@ -119,13 +119,18 @@ final class SearchCommand implements Callable<Integer> {
             throw options.usage("--settle: found " + settle + ", expected at least the window of the verdict, "
                     + Quantity.DURATION.format(base.windowNs()));
         }
-        Progress progress = new Progress(
-                options.err(), options.seeds().count(), Terminal.screen().isPresent());
-        List<Hysteresis> sweeps = sweep.hysteresis(range, settleNs, progress);
+        Progress progress = new Progress(options.err(), 0, Terminal.screen().isPresent());
+        Range way = range;
+        List<Hysteresis> sweeps = sweep.hysteresis(way, settleNs, progress);
+        // Starved from the first step on: low values are the hard ones.
+        if (sweeps.stream().allMatch(s -> s.collapse().orElse(range.high()) == range.low())) {
+            way = range.turned();
+            sweeps = sweep.hysteresis(way, settleNs, progress);
+        }
         progress.close();
         boolean stopped = sweeps.size() < options.seeds().count();
         return say(SearchReport.of(
-                options.circumstances(stopped), range, options.seeds().first(), sweeps));
+                options.circumstances(stopped), way, options.seeds().first(), sweeps));
     }
 
     private <T> T read(Notation<T> notation, String option, String text) {

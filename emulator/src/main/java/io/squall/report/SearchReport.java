@@ -8,6 +8,7 @@ import io.squall.verdict.Goal.Finding;
 import io.squall.verdict.Hysteresis;
 import io.squall.verdict.Search;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -132,18 +133,18 @@ public record SearchReport(
                         + (below ? "all of them do at " : "none of them does at ") + range.write(z.lower()) + " and "
                         + (below ? "below, none at " : "below, all at ") + range.write(z.upper()) + " and above."));
         if (goal == Goal.RECOVERS) {
-            boolean overloaded = search.tried()
-                    .getOrDefault(below ? b.upper() : b.lower(), List.of())
-                    .contains(Finding.OVERLOADED);
+            List<Finding> beyond = search.tried().getOrDefault(below ? b.upper() : b.lower(), List.of());
+            boolean overloaded =
+                    Collections.frequency(beyond, Finding.OVERLOADED) > Collections.frequency(beyond, Finding.MISSED);
             said.add(
                     overloaded
                             ? "Beyond it control classes starve before the trigger begins: overloaded, not metastable."
-                            : "Beyond it the storm outlives its trigger: metastable. On this side it is stable against this trigger.");
+                            : "Beyond it the storm outlives its trigger: metastable. Where all seeds come back it is stable against this trigger.");
         }
         if (present.isPresent() && present.getAsDouble() > 0) {
             said.add(String.format(
                     Locale.ROOT,
-                    "The scenario has %s: the margin is %.2f.",
+                    "The scenario has %s: the flip is at %.2f times that.",
                     range.write(present.getAsDouble()),
                     b.middle() / present.getAsDouble()));
         }
@@ -157,18 +158,18 @@ public record SearchReport(
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
+        double low = Math.min(range.low(), range.high());
+        double high = Math.max(range.low(), range.high());
         boolean collapsed = sweeps.stream().anyMatch(s -> s.collapse().isPresent());
         @Nullable Double ratio = ratios.length == 0 ? null : ratios[ratios.length / 2];
         String outcome = ratio != null ? "found" : collapsed ? "never-met" : "never-missed";
         String sentence = ratio != null
                 ? String.format(
                         Locale.ROOT,
-                        "Hysteresis %.2f (load at which the way down recovers / at which the way up collapses; 1 is none).",
+                        "Hysteresis %.2f: the value at which it recovers on the way back, by the one at which it collapses; 1 is none.",
                         ratio)
-                : collapsed
-                        ? "It collapses on the way up, and does not recover on the way down to "
-                                + range.write(range.low()) + ": try a lower end."
-                        : "No control class starves up to " + range.write(range.high()) + ": try a higher end.";
+                : (collapsed ? "It collapses, and does not recover on the way back" : "No control class starves")
+                        + " from " + range.write(low) + " to " + range.write(high) + ": try a wider range.";
         List<HysteresisRow> rows = new ArrayList<>();
         for (Hysteresis sweep : sweeps) {
             rows.add(new HysteresisRow(firstSeed + rows.size(), box(sweep.collapse()), box(sweep.recovery())));
@@ -179,7 +180,7 @@ public record SearchReport(
                 how.scenario().name(),
                 how.scenario().hash(),
                 "hysteresis",
-                Varied.of(range),
+                new Varied(range.paths(), range.unit(), low, high),
                 how.seeds(),
                 1.0 / Hysteresis.STEPS,
                 how.stopped() ? "stopped" : outcome,

@@ -38,7 +38,10 @@ public record Sweep(Trials trials, Goal goal, Loader loader, long firstSeed, int
     public List<List<Finding>> findings(List<List<String>> settings, IntConsumer finished) {
         List<Optional<Finding>> all = trials.run(
                 Math.multiplyExact(settings.size(), seeds),
-                i -> goal.of(trials.judge(scenario(settings.get(i / seeds), firstSeed + i % seeds))),
+                i -> {
+                    Scenario scenario = scenario(settings.get(i / seeds), firstSeed + i % seeds);
+                    return goal.of(trials.judge(scenario), scenario.windowNs());
+                },
                 finished);
         List<List<Finding>> findings = new ArrayList<>();
         for (int at = 0; at < all.size(); at += seeds) {
@@ -69,7 +72,9 @@ public record Sweep(Trials trials, Goal goal, Loader loader, long firstSeed, int
 
     /** Sweeps up and down once with each seed; those that the kill switch cut short are missing. */
     public List<Hysteresis> hysteresis(Range range, long settleNs, IntConsumer finished) {
-        List<String> sets = staircase(range, settleNs);
+        // What cannot change in a run is said once, not for every step.
+        loader.load(staircase(range, settleNs, 1), firstSeed);
+        List<String> sets = staircase(range, settleNs, 2 * Hysteresis.STEPS - 1);
         return trials
                 .run(
                         seeds,
@@ -81,8 +86,7 @@ public record Sweep(Trials trials, Goal goal, Loader loader, long firstSeed, int
     }
 
     /** A phase for each step, with no trigger among them, no operator, and nothing expected. */
-    private static List<String> staircase(Range range, long settleNs) {
-        int steps = 2 * Hysteresis.STEPS - 1;
+    private static List<String> staircase(Range range, long settleNs, int steps) {
         List<String> phases = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             String change = change(range, Hysteresis.value(range, step));

@@ -73,6 +73,11 @@ public record Range(List<String> paths, double low, double high, String unit, bo
         return new Range(paths, range.snap(range.low), most, range.unit, whole).checked(paths.getFirst());
     }
 
+    /** From the other end. */
+    public Range turned() {
+        return new Range(paths, /* low= */ high, /* high= */ low, unit, whole);
+    }
+
     private Range checked(String text) {
         if (!(low < high)) {
             throw new IllegalArgumentException("found " + Problems.quoted(text) + ", from " + write(low) + " to "

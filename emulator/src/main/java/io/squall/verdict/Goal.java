@@ -56,7 +56,8 @@ public enum Goal {
         return this != PASS;
     }
 
-    public Finding of(Verdict verdict) {
+    /** @param windowNs w of the verdict on starvation */
+    public Finding of(Verdict verdict, long windowNs) {
         if (verdict.outcome() == Verdict.Outcome.INVALID) {
             return Finding.UNDECIDED;
         }
@@ -66,7 +67,7 @@ public enum Goal {
             case RECOVERS ->
                 switch (verdict.recovery()) {
                     case NEVER_STARVED, RECOVERED -> Finding.MET;
-                    case NOT_RECOVERED, UNDETERMINED -> down(verdict);
+                    case NOT_RECOVERED, UNDETERMINED -> down(verdict, windowNs);
                 };
         };
     }
@@ -75,10 +76,13 @@ public enum Goal {
         return met ? Finding.MET : Finding.MISSED;
     }
 
-    /** Settled is a run in which no control class starves before the trigger: only that can show what a trigger does. */
-    private static Finding down(Verdict verdict) {
+    /**
+     * Settled is a run in which no control class starves before the trigger: only that can show what a trigger does. A starvation is
+     * backdated by up to a window, so that much before the trigger is still the trigger's.
+     */
+    private static Finding down(Verdict verdict, long windowNs) {
         boolean settled = verdict.controls().stream()
-                .noneMatch(control -> control.timeToStarveNs().orElse(0) < 0);
+                .noneMatch(control -> control.timeToStarveNs().orElse(0) < -windowNs);
         return !settled
                 ? Finding.OVERLOADED
                 : verdict.recovery() == Recovery.NOT_RECOVERED ? Finding.MISSED : Finding.UNDECIDED;

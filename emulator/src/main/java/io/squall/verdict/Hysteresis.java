@@ -4,7 +4,8 @@ import io.squall.scenario.Range;
 import java.util.OptionalDouble;
 
 /**
- * A slow sweep in steps, up to the highest value and down again, each held for a settle time:
+ * A slow sweep in steps, up to the highest value and down again (or the other way round, where low values are the hard ones), each
+ * held for a settle time:
  *
  * <pre>
  *     value ▲        ╭──╮           collapse   the step at which the first control class is starved

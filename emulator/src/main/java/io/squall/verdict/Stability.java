@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Stability {
     STABLE("every seed comes back from every trigger on this map"),
     VULNERABLE("healthy, but it depends on the trigger: from some most seeds come back, from others some stay down"),
-    METASTABLE("healthy before, but from no trigger on this map do most seeds come back"),
+    METASTABLE("healthy before, but from no trigger on this map, not even the weakest, do most seeds come back"),
     OVERLOADED("control classes starve before the trigger begins");
 
     private final String definition;
