@@ -35,11 +35,11 @@ final class MapPage {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("name", HtmlReport.text(map.scenario()));
         parts.put("schema", MapReport.SCHEMA);
-        parts.put("headline", HtmlReport.text(map.headline()));
+        parts.put("headline", HtmlReport.text(map.title()));
         parts.put("picture", new MapPage(map).picture());
         parts.put("definitions", HtmlReport.paragraphs("", map.definitions()));
         parts.put("figures", HtmlReport.table(figures(map)));
-        parts.put("identity", HtmlReport.text("Scenario " + map.hash() + " · Squall " + map.squall()));
+        parts.put("identity", HtmlReport.text("Scenario " + map.hash().substring(0, 12) + " · Squall " + map.squall()));
         return HtmlReport.filled("map.html", parts, HtmlReport::file);
     }
 
@@ -75,7 +75,7 @@ final class MapPage {
                 "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-labelledby=\"what\"><title id=\"what\">%s: x is %s, y is %s. %s</title>",
                 WIDTH,
                 bottom + 66,
-                HtmlReport.text(map.headline()),
+                HtmlReport.text(map.title()),
                 HtmlReport.text(map.x().name()),
                 HtmlReport.text(map.y().name()),
                 "Every figure stands in the table below."));
@@ -110,7 +110,7 @@ final class MapPage {
             out.append(String.format(
                     Locale.ROOT,
                     "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                    missed > 0.5 ? "in deep" : "in",
+                    MapReport.level(missed) > 2 ? "in deep" : "in",
                     left(column) + cellWidth / 2,
                     top(row) + cellHeight / 2 + 4,
                     percent(missed)));

@@ -4,9 +4,10 @@ import io.squall.scenario.Range;
 import io.squall.verdict.Goal;
 import io.squall.verdict.Goal.Finding;
 import io.squall.verdict.Stability;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The share of seeds that miss a goal over a grid of two values. Its JSON Schema is {@code map.schema.json} beside this class.
  *
+ * @param title what the figures are, in words
  * @param triggerAxis x or y: which of them is a value of the trigger phase, the other being the load; null unless exactly one is
  * @param cells row by row from the lowest y, in each row from the lowest x
  * @param loads what each load is, from the lowest; empty without a trigger axis
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MapReport(
         String schema,
         String squall,
+        String title,
         String scenario,
         String hash,
         String goal,
@@ -103,6 +106,7 @@ public record MapReport(
         return new MapReport(
                 SCHEMA,
                 how.squall(),
+                title(how, goal),
                 how.scenario().name(),
                 how.scenario().hash(),
                 goal.word(),
@@ -126,9 +130,10 @@ public record MapReport(
                 : Optional.ofNullable(loads.get(load).stability());
     }
 
-    String headline() {
-        return scenario + (goal.equals("pass") ? "" : ", without its operator") + ": share of seeds " + seeds
-                + " that miss the goal " + goal + (stopped ? ", stopped before it was done" : "");
+    private static String title(SearchReport.Circumstances how, Goal goal) {
+        return how.scenario().name() + (goal.isUnmitigated() ? ", without its operator" : "") + ": share of the seeds "
+                + how.seeds() + " with which it " + goal.missedWords()
+                + (how.stopped() ? ", stopped before it was done" : "");
     }
 
     /** What the words on the map mean, a sentence each: of those that stand on it. */
@@ -136,7 +141,7 @@ public record MapReport(
         return loads.stream()
                 .map(Load::stability)
                 .distinct()
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .sorted()
                 .map(s -> SearchReport.word(s) + ": " + s.definition() + ".")
                 .toList();
@@ -150,8 +155,8 @@ public record MapReport(
         StringBuilder out =
                 new StringBuilder('"' + x.name() + "\",\"" + y.name() + "\",seeds,met,missed,overloaded,undecided\n");
         for (Cell cell : cells) {
-            out.append(String.format(
-                    Locale.ROOT, "%s,%s,%d", cell.x(), cell.y(), cell.findings().size()));
+            out.append(plain(cell.x()) + "," + plain(cell.y()) + ","
+                    + cell.findings().size());
             for (Finding finding : Finding.values()) {
                 out.append(',')
                         .append(cell.findings().stream().filter(finding::equals).count());
@@ -159,6 +164,10 @@ public record MapReport(
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     public String html() {
@@ -172,7 +181,7 @@ public record MapReport(
                 .map(i -> y.write(i).length())
                 .max()
                 .orElse(1);
-        StringBuilder out = new StringBuilder(headline() + "\n\n" + y.name() + "\n");
+        StringBuilder out = new StringBuilder(title + "\n\n" + y.name() + "\n");
         for (int row = y.values().size() - 1; row >= 0; row--) {
             out.append(" ".repeat(2 + label - y.write(row).length()))
                     .append(y.write(row))

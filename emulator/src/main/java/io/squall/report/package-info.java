@@ -6,6 +6,8 @@
  *     Scenario, Snapshot, Verdict ─► Summary ─► summary.json ─┬─► TextReport, JunitXml
  *                          Snapshot ─► intervals.csv ─────────┼─► HtmlReport ─► report.html
  *                             scenario.yaml, environment.json ┘
+ *
+ *     Search, Hysteresis ─► SearchReport            findings by cell ─► MapReport ─► MapPage
  * </pre>
  */
 @NullMarked

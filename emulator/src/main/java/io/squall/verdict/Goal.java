@@ -5,21 +5,27 @@ import java.util.Locale;
 /** What a value is sought for, or a map is made of. */
 public enum Goal {
     /** The scenario's own expectations and criteria, with its operator. */
-    PASS("passes"),
+    PASS("passes", "does not pass"),
     /** No control class starves: headroom. Without the operator. */
-    NO_STARVE("starves no control class"),
+    NO_STARVE("starves no control class", "starves a control class"),
     /** It comes back from its trigger by itself: hidden capacity. Without the operator. */
-    RECOVERS("comes back by itself");
+    RECOVERS("comes back by itself", "does not come back by itself");
 
     private final String words;
+    private final String missed;
 
-    Goal(String words) {
+    Goal(String words, String missed) {
         this.words = words;
+        this.missed = missed;
     }
 
     /** Of a scenario: it passes. */
     public String words() {
         return words;
+    }
+
+    public String missedWords() {
+        return missed;
     }
 
     /** As it is named on the command line. */

@@ -5,6 +5,9 @@
  *     cuts ─► Starvation (also live, for the operator's eyes) ─► ClassFinding ─┐
  *     phases, mitigations ─► Recovery ─────────────────────────────────────────┼─► Verdict: PASS · FAIL · INVALID, with sentences
  *     counters, self-health ─► Validity ───────────────────────────────────────┘
+ *
+ *     Verdict ─► Goal: one finding for each value and seed ─┬─► Search ─► Bracket        Verdict of a sweep ─► Hysteresis
+ *                                                           └─► Stability of a load
  * </pre>
  */
 @NullMarked
