@@ -109,7 +109,7 @@ class SearchAndMapTest {
         assertThat(csv).content().contains("\"" + SHARE + "\",\"" + CLIENTS + "\",seeds,met,", "60,3000,1,0,1,0,0");
         assertThat(html)
                 .content()
-                .contains("<svg", "vulnerable", "squall-map/1")
+                .contains("<td class=\"s4\">100</td>", "vulnerable", "squall-map/1")
                 .doesNotContain("{{", "http:", "https:", "<script");
         assertThat(checked(Files.readString(json), "map.schema.json")
                         .path("loads")
@@ -165,7 +165,7 @@ class SearchAndMapTest {
             map    | --x A=0..60%:3 --y B=1..3:4                      | as many different values                   | 2
             map    | --x A=0..60% --y B=1..3:3                        | expected PATH=LOW..HIGH:STEPS              | 2
             map    | --x A=0..160%:3 --y B=1..3:3                     | expected a share from 0 % to 100 %         | 104
-            map    | --x A=0..60%:3 --y storms.clients.retry.backoff=1..3:3 | backoff: found "1"                   | 104
+            map    | --x A=0..60%:3 --y paths.boundary.discipline=1..3:3   | discipline: found "1"                | 104
             map    | --x A=0..60%:3 --y B=1..3:3 --seeds 5..1         | turned round                               | 2
             map    | --x A=0..60%:3 --y B=1..3:3 --goal hysteresis    | expected one of pass, no-starve, recovers  | 2
             search | --vary storms.clients.retry.backoff              | no number with a unit                      | 2
