@@ -133,13 +133,7 @@ public record SearchReport(
                         + (below ? "all of them do at " : "none of them does at ") + range.write(z.lower()) + " and "
                         + (below ? "below, none at " : "below, all at ") + range.write(z.upper()) + " and above."));
         if (goal == Goal.RECOVERS) {
-            List<Finding> beyond = search.tried().getOrDefault(below ? b.upper() : b.lower(), List.of());
-            boolean overloaded =
-                    Collections.frequency(beyond, Finding.OVERLOADED) > Collections.frequency(beyond, Finding.MISSED);
-            said.add(
-                    overloaded
-                            ? "Beyond it control classes starve before the trigger begins: overloaded, not metastable."
-                            : "Beyond it the storm outlives its trigger: metastable. Where all seeds come back it is stable against this trigger.");
+            said.add(beyond(search.tried().getOrDefault(below ? b.upper() : b.lower(), List.of())));
         }
         if (present.isPresent() && present.getAsDouble() > 0) {
             said.add(String.format(
@@ -149,6 +143,14 @@ public record SearchReport(
                     b.middle() / present.getAsDouble()));
         }
         return said;
+    }
+
+    /** What lies on the bad side, by its nearest bound. */
+    private static String beyond(List<Finding> findings) {
+        return Collections.frequency(findings, Finding.OVERLOADED) > Collections.frequency(findings, Finding.MISSED)
+                ? "Beyond it control classes starve before the trigger begins: overloaded, not metastable."
+                : "Beyond it the storm outlives its trigger: metastable. "
+                        + "Where all seeds come back it is stable against this trigger.";
     }
 
     /** Of hysteresis. */
@@ -168,8 +170,12 @@ public record SearchReport(
                         Locale.ROOT,
                         "Hysteresis %.2f: the value at which it recovers on the way back, by the one at which it collapses; 1 is none.",
                         ratio)
-                : (collapsed ? "It collapses, and does not recover on the way back" : "No control class starves")
-                        + " from " + range.write(low) + " to " + range.write(high) + ": try a wider range.";
+                : sweeps.isEmpty()
+                        ? "Stopped: nothing was known by then."
+                        : (collapsed
+                                        ? "It collapses, and does not recover on the way back"
+                                        : "No control class starves")
+                                + " from " + range.write(low) + " to " + range.write(high) + ": try a wider range.";
         List<HysteresisRow> rows = new ArrayList<>();
         for (Hysteresis sweep : sweeps) {
             rows.add(new HysteresisRow(firstSeed + rows.size(), box(sweep.collapse()), box(sweep.recovery())));

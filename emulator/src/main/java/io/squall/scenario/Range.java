@@ -44,7 +44,10 @@ public record Range(List<String> paths, double low, double high, String unit, bo
         if (equals < 0) {
             return around(each, present.apply(each.getFirst()));
         }
-        String[] ends = text.substring(equals + 1).split("\\.\\.", -1);
+        return between(text, each, text.substring(equals + 1).split("\\.\\.", -1));
+    }
+
+    private static Range between(String text, List<String> paths, String[] ends) {
         Matcher low = VALUE.matcher(ends[0].strip());
         Matcher high = VALUE.matcher(ends[ends.length - 1].strip());
         if (ends.length != 2 || !low.matches() || !high.matches()) {
@@ -56,7 +59,7 @@ public record Range(List<String> paths, double low, double high, String unit, bo
                     "found " + Problems.quoted(text) + ", expected the same unit at both ends");
         }
         boolean whole = unit.isEmpty() && !ends[0].contains(".") && !ends[1].contains(".");
-        return new Range(each, number(low), number(high), unit, whole).checked(text);
+        return new Range(paths, number(low), number(high), unit, whole).checked(text);
     }
 
     private static Range around(List<String> paths, Optional<String> present) {
