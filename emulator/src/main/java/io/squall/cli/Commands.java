@@ -22,6 +22,12 @@ final class Commands implements CommandLine.IFactory {
         if (type == AgreeCommand.class) {
             return type.cast(new AgreeCommand(interruption));
         }
+        if (type == SearchCommand.class) {
+            return type.cast(new SearchCommand(interruption));
+        }
+        if (type == MapCommand.class) {
+            return type.cast(new MapCommand(interruption));
+        }
         if (type == InitCommand.class) {
             Console console = Terminal.console();
             return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));

@@ -32,7 +32,8 @@ final class ExitCode {
             HOST, "this host cannot (port, limit, memory, disk, privilege)",
             REFUSED, "refused by the Guard",
             DAMAGED, "unreadable or damaged bundle",
-            INVALID, "the run is INVALID: Squall itself or its host fell behind",
+            INVALID,
+                    "the run is INVALID: Squall itself or its host fell behind; of a search: not found, or not to be told",
             FAIL, "the verdict is FAIL",
             SCENARIO, "bad scenario",
             STOPPED, "stopped by a signal");
@@ -41,6 +42,8 @@ final class ExitCode {
     private static final Map<String, List<Integer>> OWN = Map.of(
             "run", List.of(HOST, REFUSED, INVALID, FAIL, SCENARIO, STOPPED),
             "simulate", List.of(HOST, INVALID, FAIL, SCENARIO, STOPPED),
+            "search", List.of(HOST, INVALID, SCENARIO, STOPPED),
+            "map", List.of(HOST, SCENARIO, STOPPED),
             "report", List.of(HOST, DAMAGED),
             "agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED),
             "show", List.of(SCENARIO),

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             SimulateCommand.class,
+            SearchCommand.class,
+            MapCommand.class,
             InitCommand.class,
             CheckCommand.class,
             ShowCommand.class,

@@ -26,7 +26,10 @@ final class Progress implements IntConsumer, AutoCloseable {
         this(out, terminal, total, what, new SystemClock(0));
     }
 
-    /** @param clock at 0 when the first run begins */
+    /**
+     * @param total how many there will be; 0 if that is not known
+     * @param clock at 0 when the first run begins
+     */
     Progress(PrintWriter out, boolean terminal, int total, String what, Clock clock) {
         this.out = out;
         this.terminal = terminal;
@@ -38,20 +41,25 @@ final class Progress implements IntConsumer, AutoCloseable {
     @Override
     public synchronized void accept(int done) {
         long nowNs = clock.nowNs();
-        int tenth = (int) (10L * done / total);
-        if (nowNs < nextNs || done >= total || (!terminal && tenth <= tenths)) {
+        int tenth = total == 0 ? done / 100 : (int) (10L * done / total);
+        if (nowNs < nextNs || done == total || (!terminal && tenth <= tenths)) {
             return;
         }
         tenths = tenth;
         nextNs = nowNs + (terminal ? REDRAW_NS : NEXT_LINE_NS);
-        long leftS = Math.round(nowNs / 1e9 / done * (total - done));
-        String line = done + " of " + total + " " + what + ", about " + span(leftS) + " left";
+        String line =
+                total == 0 ? done + " " + what : done + " of " + total + " " + what + ", about " + left(done, nowNs);
         if (terminal) {
             out.print("\r" + line + "\u001b[K");
             out.flush();
         } else {
             out.println(line);
         }
+    }
+
+    private String left(int done, long nowNs) {
+        long seconds = Math.round(nowNs / 1e9 / done * (total - done));
+        return span(seconds) + " left";
     }
 
     private static String span(long seconds) {

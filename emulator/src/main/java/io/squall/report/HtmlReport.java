@@ -54,12 +54,16 @@ final class HtmlReport {
         report.parts.put("agreement", agreement.map(HtmlReport::section).orElse(""));
         report.parts.put("scenario", text(scenario));
         report.parts.put("data", report.data(intervals));
-        // In one pass: what is put in is not read again, whatever it says.
-        return PLACE.matcher(files.apply("report.html"))
+        return filled("report.html", report.parts, files);
+    }
+
+    /** In one pass: what is put in is not read again, whatever it says. */
+    static String filled(String page, Map<String, String> parts, UnaryOperator<String> files) {
+        return PLACE.matcher(files.apply(page))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         place.group(1).contains(".")
                                 ? files.apply(place.group(1))
-                                : Objects.requireNonNull(report.parts.get(place.group(1)), place.group(1))));
+                                : Objects.requireNonNull(parts.get(place.group(1)), place.group(1))));
     }
 
     static String file(String name) {
@@ -144,14 +148,14 @@ final class HtmlReport {
                 .replace("<", "\\u003c");
     }
 
-    private static String paragraphs(String style, List<String> sentences) {
+    static String paragraphs(String style, List<String> sentences) {
         String open = style.isEmpty() ? "<p>" : "<p class=\"" + style + "\">";
         return sentences.stream()
                 .map(s -> open + UNIT.matcher(text(s)).replaceAll("\u00a0") + "</p>")
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String table(Table table) {
+    static String table(Table table) {
         if (table.isEmpty()) {
             return "";
         }
@@ -189,7 +193,7 @@ final class HtmlReport {
     }
 
     /** As text of HTML, also within quotes. */
-    private static String text(String raw) {
+    static String text(String raw) {
         return raw.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

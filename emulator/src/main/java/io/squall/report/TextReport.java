@@ -2,6 +2,7 @@ package io.squall.report;
 
 import static io.squall.report.Tables.number;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,25 @@ public final class TextReport {
     /** A number stays with its unit. */
     private static final Pattern BREAK = Pattern.compile(" +(?!(?:s|ms|%|tries)(?:\\W|$))");
 
-    private final Summary summary;
     private final StringBuilder out = new StringBuilder();
 
-    private TextReport(Summary summary) {
-        this.summary = summary;
-    }
+    private TextReport() {}
 
     public static String of(Summary summary) {
-        return new TextReport(summary).render();
+        return new TextReport().render(summary);
     }
 
-    private String render() {
+    /** A headline, a table and sentences. */
+    static String lines(String headline, Table table, List<String> sentences) {
+        TextReport report = new TextReport();
+        report.paragraph(headline);
+        report.line("");
+        report.table(table);
+        sentences.forEach(report::paragraph);
+        return report.out.toString();
+    }
+
+    private String render(Summary summary) {
         Tables tables = new Tables(summary);
         line("");
         paragraph(summary.scenario().name() + ": " + summary.scenario().title());

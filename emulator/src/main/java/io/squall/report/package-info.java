@@ -7,6 +7,9 @@
  *                          Snapshot ─► intervals.csv ─────────┼─► HtmlReport ─► report.html
  *                 scenario.yaml, environment.json, agree.json ┘
  *     Summaries of many seeds ─► Figure ─► Bands ─► BandsText;  Bands, Summaries of runs ─► Agreement ─► agree.json
+ *                             scenario.yaml, environment.json ┘
+ *
+ *     Search, Hysteresis ─► SearchReport            findings by cell ─► MapReport ─► MapPage
  * </pre>
  */
 @NullMarked

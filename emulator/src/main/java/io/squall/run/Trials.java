@@ -6,6 +6,7 @@ import io.squall.report.Summary;
 import io.squall.report.SummaryOf;
 import io.squall.scenario.Scenario;
 import io.squall.verdict.Judge;
+import io.squall.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,5 +91,10 @@ public final class Trials {
         Snapshot run = new SimulatedRun(scenario, killSwitch).run(null, _ -> {});
         var how = new SummaryOf.Circumstances("", "simulate", "", OptionalLong.empty(), 0);
         return SummaryOf.of(scenario, run, Judge.judge(scenario, run), how);
+    }
+
+    /** Simulates a scenario, for its verdict alone. */
+    public Verdict judge(Scenario scenario) {
+        return Judge.judge(scenario, new SimulatedRun(scenario, killSwitch).run(null, _ -> {}));
     }
 }

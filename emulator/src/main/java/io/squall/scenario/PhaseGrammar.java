@@ -54,7 +54,7 @@ final class PhaseGrammar {
         }
         Phase.Kind kind = phase.required("kind", KIND);
         End end = end(phase);
-        Map<String, Double> drop = phase.entries("drop", references.storm(), Words.SOME_SHARE);
+        Map<String, Double> drop = phase.entries("drop", references.storm(), Words.SHARE);
         if (!drop.isEmpty() && !(end instanceof End.After)) {
             phase.reject("drop", "it is spread over the phase, so the phase needs a length, a \"for\"");
         }

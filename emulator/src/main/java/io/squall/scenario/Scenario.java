@@ -2,6 +2,7 @@ package io.squall.scenario;
 
 import io.squall.load.Seed;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,41 @@ public record Scenario(
      * @param criteria conditions for PASS, beside what is expected
      */
     public record Judging(long windowNs, long holdNs, List<Criterion> criteria) {}
+
+    /**
+     * The same without its operator, to see what comes of it by itself. A phase that lasts until a mitigation then lasts to the end,
+     * and what would come after it never begins. Nothing is expected of it: expectations and criteria are those of the whole.
+     */
+    public Scenario unmitigated() {
+        List<Phase> acts = new ArrayList<>();
+        for (Phase phase : phases) {
+            boolean waits = phase.end() instanceof Phase.End.Until;
+            acts.add(
+                    waits
+                            ? new Phase(
+                                    phase.name(), phase.kind(), new Phase.End.EndOfRun(), phase.drop(), phase.changes())
+                            : phase);
+            if (waits) {
+                break;
+            }
+        }
+        return new Scenario(
+                name,
+                title,
+                note,
+                seed,
+                durationNs,
+                List.copyOf(acts),
+                paths,
+                plane,
+                storms,
+                probes,
+                List.of(),
+                new Judging(windowNs(), holdNs(), List.of()),
+                new Expectation(List.of(), null, 0),
+                source,
+                hash);
+    }
 
     public long windowNs() {
         return judging.windowNs();

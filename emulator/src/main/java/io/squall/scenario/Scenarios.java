@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Where scenarios come from: a preset or a file, what it extends, and the command line. */
@@ -71,6 +72,27 @@ public final class Scenarios {
         Problems problems = new Problems();
         Origin origin = Origin.file(scenario.name());
         return Variants.settings(new Layers(Presets.texts(), problems).resolve(origin, scenario.source()), owners);
+    }
+
+    /** What stands at a dotted path, as it is written in the resolved text; empty if there is no such scalar. */
+    public static Optional<String> value(Scenario scenario, String path) {
+        Problems problems = new Problems();
+        Optional<Node> node = YamlTree.read(Origin.file(scenario.name()), "", scenario.source(), problems);
+        for (String key : path.split("\\.", -1)) {
+            node = node.flatMap(parent -> child(parent, key));
+        }
+        return node.flatMap(n -> n instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
+    }
+
+    private static Optional<Node> child(Node parent, String key) {
+        return switch (parent) {
+            case Node.Mapping map -> Optional.ofNullable(map.members().get(key)).map(Node.Member::value);
+            case Node.Sequence list ->
+                list.elements().stream()
+                        .filter(element -> Section.nameOf(element, "").equals(key))
+                        .findFirst();
+            default -> Optional.empty();
+        };
     }
 
     /** The same scenario with its resolved text, and with the hash of all of it but the seed. */

@@ -1,6 +1,12 @@
 package io.squall.physics;
 
 import io.squall.record.Counter;
+import io.squall.scenario.Range;
+import io.squall.verdict.Goal.Finding;
+import io.squall.verdict.Search;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +53,14 @@ class HiddenCapacityTest {
 
     @Test
     void hidden_capacity_is_where_the_formula_puts_it() {
-        double survives = 100;
-        double fails = 200;
-        while (fails - survives > .2) {
-            double load = (survives + fails) / 2;
-            Outage outage = Outage.unbounded(SEED, load, "paced", ONE_AT_THE_TIMEOUT, H + 20);
-            if (outage.recoverySeconds() <= H) {
-                survives = load;
-            } else {
-                fails = load;
-            }
+        Range range = Range.parse("rate=100/s..200/s", _ -> Optional.empty());
+        Search search = Search.of(range, .002);
+        for (OptionalDouble load = search.next(); load.isPresent(); load = search.next()) {
+            Outage outage = Outage.unbounded(SEED, load.getAsDouble(), "paced", ONE_AT_THE_TIMEOUT, H + 20);
+            boolean survived = outage.recoverySeconds() <= H;
+            search = search.with(load.getAsDouble(), List.of(survived ? Finding.MET : Finding.MISSED));
         }
-        Figures.withinPercent("hidden capacity in requests/s, paced, H 600 s", (survives + fails) / 2, 147.9, 1.5);
+        double found = search.bracket().orElseThrow().middle();
+        Figures.withinPercent("hidden capacity in requests/s, paced, H 600 s", found, 147.9, 1.5);
     }
 }

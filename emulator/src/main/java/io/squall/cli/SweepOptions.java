@@ -1,0 +1,159 @@
+package io.squall.cli;
+
+import io.squall.guard.KillSwitch;
+import io.squall.report.Bundle;
+import io.squall.report.SearchReport;
+import io.squall.run.Sweep;
+import io.squall.run.Trials;
+import io.squall.scenario.Phase;
+import io.squall.scenario.Range;
+import io.squall.scenario.Scenario;
+import io.squall.scenario.Scenarios;
+import io.squall.verdict.Goal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What search and map have in common: a scenario tried many times. */
+final class SweepOptions {
+    static final Path STDOUT = Path.of("-");
+
+    @Parameters(paramLabel = "SCENARIO", description = "A preset's name (see: squall list) or a file.")
+    private String scenario = "";
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Override one value. Repeatable.")
+    private List<String> sets = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            defaultValue = "1..5",
+            converter = SeedRange.Converter.class,
+            description = "Each value is tried with each of these seeds. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private SeedRange seeds;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write every trial here; - is the standard output, and people read the standard error.")
+    private @Nullable Path json;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    Sweep sweep(Goal goal, KillSwitch killSwitch) {
+        Sweep sweep = new Sweep(Trials.onAllCores(killSwitch), goal, this::load, seeds.first(), seeds.count());
+        if (goal == Goal.RECOVERS && base().phases().stream().noneMatch(p -> p.kind() == Phase.Kind.TRIGGER)) {
+            throw usage("--goal recovers needs a scenario with a phase of kind trigger; try --goal no-starve");
+        }
+        if (goal != Goal.PASS && base().probes().isEmpty()) {
+            throw usage("without probes nothing can starve: this scenario has none");
+        }
+        return sweep;
+    }
+
+    private Scenario load(List<String> more, long seed) {
+        List<String> all = new ArrayList<>(sets);
+        all.addAll(more);
+        return Scenarios.load(scenario, all, OptionalLong.of(seed));
+    }
+
+    Scenario base() {
+        return load(List.of(), seeds.first());
+    }
+
+    /** @param others that the command knows besides */
+    Goal goal(String text, List<String> others) {
+        List<String> known = Stream.concat(Stream.of(Goal.values()).map(Goal::word), others.stream())
+                .toList();
+        return Stream.of(Goal.values())
+                .filter(each -> each.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> usage("--goal: found " + text + ", expected one of " + String.join(", ", known)));
+    }
+
+    SeedRange seeds() {
+        return seeds;
+    }
+
+    /** Also proves that the scenario takes both ends. */
+    Range range(String option, String text) {
+        Scenario base = base();
+        try {
+            Range range = Range.parse(text, path -> Scenarios.value(base, path));
+            load(range.sets(range.low()), seeds.first());
+            load(range.sets(range.high()), seeds.first());
+            return range;
+        } catch (IllegalArgumentException e) {
+            throw usage(option + ": " + e.getMessage());
+        }
+    }
+
+    SearchReport.Circumstances circumstances(boolean stopped) {
+        return new SearchReport.Circumstances(Version.number(), base(), seeds.toString(), stopped);
+    }
+
+    ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** Where people read. */
+    PrintWriter console() {
+        return STDOUT.equals(json) ? err() : spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Proves that the result can be written, before anything is tried. */
+    void prove() {
+        claim("--json", STDOUT.equals(json) ? null : json);
+    }
+
+    /** What is there may be an earlier result, and nothing else. */
+    void claim(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        if (Files.isRegularFile(file) && !isOurs(file)) {
+            throw usage(option + ": " + file + " exists, and is no earlier result: name another");
+        }
+        Bundle.replace(file, "");
+    }
+
+    private static boolean isOurs(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(600), StandardCharsets.UTF_8);
+            return head.isEmpty()
+                    || head.contains("squall-search/")
+                    || head.contains("squall-map/")
+                    || head.contains(",seeds,met,");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void write(String result) {
+        if (STDOUT.equals(json)) {
+            spec.commandLine().getOut().println(result);
+            spec.commandLine().getOut().flush();
+        } else if (json != null) {
+            Bundle.replace(json, result);
+        }
+    }
+}
