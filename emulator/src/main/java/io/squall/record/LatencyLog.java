@@ -9,7 +9,7 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the interval histograms of all recorders every cut, on the conductor's thread; adds them up by class and phase; writes them
+ * Takes the interval histograms of all recorders every cut (of a long run: every row of cuts), on the conductor's thread; adds them up by class and phase; writes them
  * to a tagged log that HistogramLogProcessor opens. Intervals are dated by the clock, tags by the phase of the intended instant.
  */
 public final class LatencyLog {
@@ -50,8 +50,11 @@ public final class LatencyLog {
 
     /** Takes what has come since the last call, at the end of a cut. */
     public void take(int cut) {
+        if ((cut + 1) % timeline.cutsPerRow() != 0 && cut + 1 < timeline.cuts()) {
+            return;
+        }
         for (Row row : rows) {
-            row.byCut[cut] = row.take(Timeline.endNs(cut));
+            row.byRow[cut / timeline.cutsPerRow()] = row.take(Timeline.endNs(cut));
         }
         takenThroughNs = Timeline.endNs(cut);
     }
@@ -69,9 +72,10 @@ public final class LatencyLog {
         return total == null ? Percentiles.NOTHING : percentiles(total);
     }
 
-    /** Of a class in what came back in a cut, of whichever phase. */
+    /** Of a class in what came back in the row of a cut, of whichever phase; while that goes on, in the row before. */
     public Percentiles ofCut(String name, int cut) {
-        return row(name).byCut[cut];
+        int row = cut / timeline.cutsPerRow();
+        return row(name).byRow[Timeline.startNs(cut) < takenThroughNs ? row : Math.max(0, row - 1)];
     }
 
     private Row row(String name) {
@@ -95,13 +99,13 @@ public final class LatencyLog {
         private final List<Latencies> sources;
         private final Merge merge = new Merge();
         private final @Nullable Histogram[] totals = new @Nullable Histogram[timeline.phases()];
-        private final Percentiles[] byCut = new Percentiles[timeline.cuts()];
+        private final Percentiles[] byRow = new Percentiles[Math.ceilDiv(timeline.cuts(), timeline.cutsPerRow())];
 
         Row(String name, List<String> phases, List<Latencies> sources) {
             this.name = name;
             this.sources = sources;
             tags = phases.stream().map(phase -> name + "/" + phase).toList();
-            Arrays.fill(byCut, Percentiles.NOTHING);
+            Arrays.fill(byRow, Percentiles.NOTHING);
         }
 
         Percentiles take(long endNs) {

@@ -5,6 +5,8 @@ public final class Timeline {
     /** The length of a cut: windows slide in these steps. */
     public static final long CUT_NS = 100_000_000;
 
+    private static final int MOST_ROWS = 20_000;
+
     private final long durationNs;
     private final int phases;
     private final int cuts;
@@ -29,6 +31,19 @@ public final class Timeline {
 
     public int cuts() {
         return cuts;
+    }
+
+    /**
+     * How many cuts share a row of the files that a run leaves: one, unless it is longer than half an hour or so. Always a round
+     * time, so that windows of round times are made of whole rows.
+     */
+    public int cutsPerRow() {
+        for (int together : new int[] {1, 2, 5, 10, 20, 50, 100, 300}) {
+            if (cuts <= together * MOST_ROWS) {
+                return together;
+            }
+        }
+        return 600;
     }
 
     /** The cut of an instant; what lies outside the run belongs to its first or last cut. */

@@ -55,8 +55,9 @@ final class Intervals {
         return new Column(HEADER.indexOf(name), key, unit, false);
     }
 
-    private final int cuts;
-    private final int cutsPerBucket;
+    private final int rows;
+    private final long rowNs;
+    private final int rowsPerBucket;
     private final int buckets;
     private final long[] untrusted;
     private final Map<String, Series> series = new LinkedHashMap<>();
@@ -84,10 +85,13 @@ final class Intervals {
     }
 
     private Intervals(Summary summary) {
-        cuts = Math.toIntExact((summary.phases().getLast().endNs() + Timeline.CUT_NS - 1) / Timeline.CUT_NS);
+        Timeline planned =
+                new Timeline(summary.scenario().durationNs(), summary.phases().size());
+        rowNs = planned.cutsPerRow() * Timeline.CUT_NS;
+        rows = Math.toIntExact(Math.ceilDiv(summary.phases().getLast().endNs(), rowNs));
         int most = Math.clamp(MOST_NUMBERS / (8L * summary.classes().size() + 20), 200, MOST_BUCKETS);
-        cutsPerBucket = Math.max(1, Math.ceilDiv(cuts, most));
-        buckets = Math.ceilDiv(cuts, cutsPerBucket);
+        rowsPerBucket = Math.max(1, Math.ceilDiv(rows, most));
+        buckets = Math.ceilDiv(rows, rowsPerBucket);
         untrusted = new long[buckets];
     }
 
@@ -115,18 +119,18 @@ final class Intervals {
 
     private void requireAll(String kind, String name) {
         Series found = series.get(kind + " " + name);
-        int rows = found == null ? 0 : found.rows;
-        if (rows != cuts) {
-            throw new IllegalArgumentException("it has " + rows + " of the " + cuts + " intervals of " + name);
+        int there = found == null ? 0 : found.rows;
+        if (there != rows) {
+            throw new IllegalArgumentException("it has " + there + " of the " + rows + " intervals of " + name);
         }
     }
 
     private void take(String[] cells) {
         long startNs = Long.parseLong(cells[0]);
-        if (cells.length != HEADER.size() || startNs < 0 || startNs % Timeline.CUT_NS != 0) {
+        if (cells.length != HEADER.size() || startNs < 0 || startNs % rowNs != 0) {
             throw new IllegalArgumentException(cells[0]);
         }
-        int bucket = Math.toIntExact(startNs / Timeline.CUT_NS) / cutsPerBucket;
+        int bucket = Math.toIntExact(startNs / rowNs) / rowsPerBucket;
         Series row = series.computeIfAbsent(cells[1] + " " + cells[2], _ -> new Series(cells[1], cells[2], buckets));
         row.rows++;
         List<Column> columns = columns(row.kind);
@@ -134,7 +138,7 @@ final class Intervals {
             Column column = columns.get(i);
             if (!cells[column.index].isEmpty()) {
                 long cell = Long.parseLong(cells[column.index]);
-                long value = (column.index == NEWEST ? startNs + Timeline.CUT_NS - cell : cell) / column.unit;
+                long value = (column.index == NEWEST ? startNs + rowNs - cell : cell) / column.unit;
                 long before = row.values[i][bucket];
                 row.values[i][bucket] = column.sums && before != NOTHING ? before + value : Math.max(before, value);
             }
@@ -147,8 +151,8 @@ final class Intervals {
     /** For JSON: the length of a bucket, and every series by its kind. */
     Map<String, Object> columns() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("bucketNs", cutsPerBucket * Timeline.CUT_NS);
-        all.put("cutsPerBucket", cutsPerBucket);
+        all.put("bucketNs", rowsPerBucket * rowNs);
+        all.put("cutsPerBucket", rowsPerBucket * rowNs / Timeline.CUT_NS);
         all.put("untrusted", untrusted);
         for (String kind : List.of("storm", "probe", "operator", "path", "leg")) {
             List<Map<String, Object>> rows = new ArrayList<>();

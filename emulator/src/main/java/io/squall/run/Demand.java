@@ -30,9 +30,10 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
     /** In virtual time: 95 MB alive with 500,000 of them. */
     private static final long HEAP_BYTES_OF_SOURCE = 200;
 
-    private static final long HEAP_BYTES_OF_CUT = 300;
+    private static final long HEAP_BYTES_OF_CUT = 150;
+    private static final long HEAP_BYTES_OF_ROW = 150;
     private static final long BUNDLE_BYTES = 320_000;
-    private static final long BUNDLE_BYTES_OF_CUT = 330;
+    private static final long BUNDLE_BYTES_OF_ROW = 330;
 
     /**
      * What one class asks for.
@@ -171,16 +172,20 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
      */
     public long heapBytes(boolean sockets) {
         long traffic = sockets ? HEAP_BYTES_OF_SOCKET * openFiles() : HEAP_BYTES_OF_SOURCE * inFlight();
-        return HEAP_BYTES + traffic + HEAP_BYTES_OF_CUT * classCuts();
+        return HEAP_BYTES + traffic + HEAP_BYTES_OF_CUT * classCuts() + HEAP_BYTES_OF_ROW * classRows();
     }
 
     /** The size of what the run leaves behind: an estimate. */
     public long bundleBytes() {
-        return BUNDLE_BYTES + BUNDLE_BYTES_OF_CUT * classCuts();
+        return BUNDLE_BYTES + BUNDLE_BYTES_OF_ROW * classRows();
     }
 
     private long classCuts() {
         return scenario.durationNs() / Timeline.CUT_NS * (classes.size() + 1);
+    }
+
+    private long classRows() {
+        return classCuts() / new Timeline(scenario.durationNs(), 1).cutsPerRow();
     }
 
     /** What {@code run} takes besides the scenario's own duration: the calibration before, and the last answers after. */

@@ -60,8 +60,7 @@ final class Layers {
         String name = presets.containsKey(written) ? written : file(whole, written);
         if (name.isEmpty() || above.contains(name) || name.equals(whole.file())) {
             String complaint = name.isEmpty()
-                    ? ", expected a preset (" + String.join(", ", presets.keySet())
-                            + ") or a file in this folder or below it"
+                    ? ", expected a preset (see: squall list) or a file in this folder or below it"
                     : ", which extends itself";
             problems.add(value.origin(), EXTENDS, "found " + value.found() + complaint);
             problems.throwIfAny();

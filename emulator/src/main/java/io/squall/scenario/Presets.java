@@ -12,8 +12,22 @@ import java.util.OptionalLong;
 
 /** The scenarios that Squall brings along. */
 public final class Presets {
-    private static final Map<String, String> TEXTS =
-            texts(List.of("dec-7", "dec-7-oob", "quiet", "bench-fifo", "bench-storm", "bench-mdk"));
+    private static final Map<String, String> TEXTS = texts(List.of(
+            "dec-7",
+            "dec-7-oob",
+            "quiet",
+            "dec-7-full",
+            "million",
+            "ebs-2011",
+            "dynamodb-2015",
+            "gcloud-2019",
+            "slack-2021",
+            "roblox-2021",
+            "gcloud-2025",
+            "dynamodb-2025",
+            "bench-fifo",
+            "bench-storm",
+            "bench-mdk"));
 
     private Presets() {}
 

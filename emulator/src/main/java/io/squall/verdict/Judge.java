@@ -292,8 +292,9 @@ public final class Judge {
                 .map(MitigationRecord::name)
                 .orElse("");
         boolean met = found.equals(expected);
-        String when =
-                !back ? " did not recover" : found.isEmpty() ? " recovered by itself" : " recovered after " + found;
+        String when = !control.wasStarved()
+                ? " was never starved"
+                : !back ? " did not recover" : found.isEmpty() ? " recovered by itself" : " recovered after " + found;
         String sentence =
                 met ? ", as this scenario expects" : ", although this scenario expects that it does after " + expected;
         return new Check(name + " recovers after " + expected, met, name + when + sentence);

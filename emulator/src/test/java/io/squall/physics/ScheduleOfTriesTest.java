@@ -3,9 +3,13 @@ package io.squall.physics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.guard.Cap;
+import io.squall.guard.KillSwitch;
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
 import io.squall.record.Digest;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
+import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.storm.Storm;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,27 @@ class ScheduleOfTriesTest {
                 .extracting(instant -> String.valueOf(Math.round(instant)))
                 .containsExactly(expected.split(" "));
         assertThat(tries("    profile: " + profile + "\n")).allMatch(instant -> instant == Math.rint(instant));
+    }
+
+    @Test
+    void whoever_simulates_the_example_sees_the_instants_in_the_intervals() {
+        Scenario scenario = Scenarios.load("../docs/examples/tries.yaml", List.of(), OptionalLong.empty());
+        ClassRecord client = new SimulatedRun(scenario, new KillSwitch())
+                .run(null, _ -> {})
+                .classes()
+                .getFirst();
+        assertThat(seconds(client, Counter.SENT))
+                .containsExactly(0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 67, 131, 132, 133, 134, 135, 136, 138);
+        assertThat(seconds(client, Counter.FIRST_TRIES))
+                .as("a request, and the next")
+                .containsExactly(0, 131);
+    }
+
+    private static List<Integer> seconds(ClassRecord of, Counter counter) {
+        return IntStream.range(0, 1_400)
+                .filter(cut -> of.inCut(cut, counter) > 0)
+                .mapToObj(cut -> cut / 10)
+                .toList();
     }
 
     @Test

@@ -31,4 +31,13 @@ class TimelineTest {
     void a_last_cut_that_is_not_full_is_a_cut() {
         assertThat(new Timeline(10 * CUT_NS + 1, 1).cuts()).isEqualTo(11);
     }
+
+    @Test
+    void a_long_run_has_rows_of_a_round_time_and_not_more_than_twenty_thousand_of_them() {
+        long minuteNs = 60_000_000_000L;
+        assertThat(new Timeline(33 * minuteNs, 1).cutsPerRow()).isEqualTo(1);
+        assertThat(new Timeline(34 * minuteNs, 1).cutsPerRow()).isEqualTo(2);
+        assertThat(new Timeline(680 * minuteNs, 1).cutsPerRow()).as("5 s").isEqualTo(50);
+        assertThat(new Timeline(24 * 60 * minuteNs, 1).cutsPerRow()).as("10 s").isEqualTo(50);
+    }
 }

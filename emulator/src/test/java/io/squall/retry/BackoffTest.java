@@ -1,6 +1,7 @@
 package io.squall.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.squall.load.Seed;
@@ -25,6 +26,15 @@ class BackoffTest {
                     .as("after failure %d", failures)
                     .isEqualTo(expectedMs[failures - 1] * MS);
         }
+    }
+
+    @Test
+    void the_connection_back_off_of_grpc_grows_by_1_6_and_keeps_a_jitter_of_a_fifth() {
+        Backoff grpc = new Backoff.Exponential(1_000 * MS, 120_000 * MS, 1.6, 0.2);
+        assertThat(grpc.delayNs(3, 0, .5)).isCloseTo(2_560 * MS, within(1L));
+        assertThat(grpc.delayNs(3, 0, 0)).isCloseTo(2_048 * MS, within(1L));
+        assertThat(grpc.delayNs(3, 0, 1)).isCloseTo(3_072 * MS, within(1L));
+        assertThat(grpc.delayNs(99, 0, .5)).isEqualTo(120_000 * MS);
     }
 
     @Test

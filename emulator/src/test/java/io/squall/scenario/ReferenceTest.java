@@ -28,6 +28,7 @@ class ReferenceTest {
             and editors complete by (`# yaml-language-server: $schema=…` in the first line; `squall schema` prints it). A scenario is a
             YAML file; `squall check FILE` says all that is wrong with one. `--set path=value` overrides any value from the command
             line, `--set path=null` takes a key away. The presets (`squall show dec-7`) are examples of most keys.
+            What a `profile` of a storm brings stands in [profiles.yaml](../emulator/src/main/resources/io/squall/scenario/profiles.yaml).
 
             ## Quantities
 

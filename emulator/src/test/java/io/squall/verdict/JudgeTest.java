@@ -7,11 +7,14 @@ import static io.squall.verdict.Made.TRIGGER_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.squall.scenario.Expectation;
 import io.squall.verdict.Starvation.Span;
 import io.squall.verdict.Verdict.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
@@ -90,6 +93,26 @@ class JudgeTest {
                 .judged();
         assertThat(stayed.reasons())
                 .containsExactly("it did not recover by itself, although this scenario expects that it does");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30, 25, ''",
+        "30, 40, ' recovered by itself'",
+        "60, 25, ' did not recover'",
+    })
+    void a_class_is_to_come_back_after_the_mitigation_that_is_named(long lightS, long mendedS, String otherwise) {
+        Verdict verdict = new Made()
+                .dark("metrics", TRIGGER_NS, lightS * S)
+                .mitigatedAt(mendedS * S)
+                .expect(new Expectation(METRICS, null, Map.of("metrics", "mend"), 0))
+                .judged();
+        assertThat(verdict.outcome()).isEqualTo(otherwise.isEmpty() ? Outcome.PASS : Outcome.FAIL);
+        assertThat(verdict.reasons().getFirst())
+                .isEqualTo(
+                        otherwise.isEmpty()
+                                ? "metrics STARVED: as this scenario expects"
+                                : "metrics" + otherwise + ", although this scenario expects that it does after mend");
     }
 
     @Test

@@ -109,6 +109,11 @@ final class Made {
         return this;
     }
 
+    Made expect(Expectation whole) {
+        expect = whole;
+        return this;
+    }
+
     Made withoutTrigger() {
         trigger = false;
         return this;
