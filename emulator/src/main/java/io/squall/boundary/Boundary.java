@@ -8,6 +8,7 @@ import io.squall.scenario.Scenario;
 import io.squall.scenario.Traffic;
 import io.squall.scenario.Transport;
 import io.squall.time.Actor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +194,11 @@ public final class Boundary implements BoundaryControl {
             least = Math.min(least, device.takeLeastWaitNs());
         }
         return least;
+    }
+
+    /** The waits for service of all packets served on a path so far, added up. */
+    public double waitedNs(int path) {
+        return Arrays.stream(devices[path]).mapToDouble(Device::waitedNs).sum();
     }
 
     /** Entries in the flow tables of a path. */

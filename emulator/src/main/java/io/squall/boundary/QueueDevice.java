@@ -28,6 +28,7 @@ final class QueueDevice implements Device {
     private double byteNs;
     private boolean busy;
     private double departureNs;
+    private double waitedNs;
     private long leastWaitNs = Actor.NEVER;
 
     QueueDevice(Path path, long preferredClasses, long random) {
@@ -93,7 +94,9 @@ final class QueueDevice implements Device {
         if (Double.isInfinite(packetNs) || !discipline.next((long) fromNs, served, packets)) {
             return;
         }
-        leastWaitNs = Math.min(leastWaitNs, (long) Math.max(0, fromNs - served.enteredNs));
+        double waitNs = Math.max(0, fromNs - served.enteredNs);
+        waitedNs += waitNs;
+        leastWaitNs = Math.min(leastWaitNs, (long) waitNs);
         departureNs = fromNs + Math.max(packetNs, served.bytes * byteNs) * units();
         busy = true;
     }
@@ -151,6 +154,11 @@ final class QueueDevice implements Device {
     @Override
     public int places() {
         return path.queue();
+    }
+
+    @Override
+    public double waitedNs() {
+        return waitedNs;
     }
 
     @Override

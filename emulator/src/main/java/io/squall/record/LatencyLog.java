@@ -82,6 +82,7 @@ public final class LatencyLog {
         return new Percentiles(
                 h.getTotalCount(),
                 h.getValueAtPercentile(50),
+                h.getValueAtPercentile(75),
                 h.getValueAtPercentile(90),
                 h.getValueAtPercentile(99),
                 h.getValueAtPercentile(99.9),

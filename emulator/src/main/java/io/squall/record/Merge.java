@@ -30,6 +30,7 @@ final class Merge {
         }
         Histogram shape = intervals.getFirst();
         Quantile p50 = new Quantile(count, 0.5);
+        Quantile p75 = new Quantile(count, 0.75);
         Quantile p90 = new Quantile(count, 0.9);
         Quantile p99 = new Quantile(count, 0.99);
         Quantile p999 = new Quantile(count, 0.999);
@@ -42,12 +43,13 @@ final class Merge {
                 sum += here * (double) shape.medianEquivalentValue(v);
                 long shown = shape.highestEquivalentValue(v);
                 p50.at(seen, shown);
+                p75.at(seen, shown);
                 p90.at(seen, shown);
                 p99.at(seen, shown);
                 p999.at(seen, shown);
             }
         }
-        return new Percentiles(count, p50.ns, p90.ns, p99.ns, p999.ns, greatestNs, sum / count);
+        return new Percentiles(count, p50.ns, p75.ns, p90.ns, p99.ns, p999.ns, greatestNs, sum / count);
     }
 
     private long takeAt(long valueNs) {

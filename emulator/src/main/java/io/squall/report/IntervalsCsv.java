@@ -18,7 +18,7 @@ import java.util.Locale;
 final class IntervalsCsv {
     static final String HEADER =
             "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
-                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns,flows,table_drops\n";
+                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns,flows,table_drops,pending\n";
 
     private IntervalsCsv() {}
 
@@ -64,7 +64,8 @@ final class IntervalsCsv {
         out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.p99Ns()));
         out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.maxNs()));
         out.append(',').append(run.untrusted()[cut] ? "no" : "yes");
-        out.append(",,,,,,\n");
+        boolean storm = c.role() == ClassRecord.Role.STORM;
+        out.append(",,,,,,,").append(storm ? Long.toString(c.pending(cut)) : "").append('\n');
     }
 
     private static void writePath(Snapshot run, int path, int cut, Appendable out) throws IOException {
@@ -101,6 +102,6 @@ final class IntervalsCsv {
                 .append(name)
                 .append(",,,,,,,,,,,,,,,,,")
                 .append(cells)
-                .append('\n');
+                .append(",\n");
     }
 }

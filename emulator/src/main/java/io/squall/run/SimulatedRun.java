@@ -68,6 +68,7 @@ public final class SimulatedRun {
                 SelfHealth.VIRTUAL,
                 new boolean[timeline.cuts()],
                 plane.served(),
+                plane.taken(),
                 digest.hex());
     }
 

@@ -292,6 +292,10 @@ public final class Storm implements Actor, Outcomes {
         ports.recorder().beginPhase(phase, atNs);
     }
 
+    public void endCut(int cut) {
+        ports.recorder().pending(cut, pending());
+    }
+
     /** Sources whose request is not answered yet. */
     public int pending() {
         int pending = 0;

@@ -110,6 +110,8 @@ class TextReportTest {
                 summary.controls(),
                 summary.mitigations(),
                 summary.storm(),
+                summary.paths(),
+                summary.services(),
                 summary.selfHealth(),
                 summary.digest());
         assertThat(TextReport.of(changed).lines().filter(line -> line.startsWith(row.name() + " ")))

@@ -258,6 +258,7 @@ final class Made {
                 health,
                 untrusted,
                 0,
+                Map.of(),
                 "d");
     }
 
