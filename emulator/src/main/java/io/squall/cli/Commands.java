@@ -19,6 +19,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(interruption));
         }
+        if (type == ValidateCommand.class) {
+            return type.cast(new ValidateCommand(interruption));
+        }
         if (type == InitCommand.class) {
             Console console = Terminal.console();
             return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));

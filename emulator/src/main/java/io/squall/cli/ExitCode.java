@@ -22,7 +22,7 @@ final class ExitCode {
     static final int INVALID = 98;
     static final int FAIL = 99;
     static final int SCENARIO = 104;
-    /** A signal or the kill switch. */
+    /** A signal, the kill switch, or the rule for runs that diverge. */
     static final int STOPPED = 105;
 
     private static final Map<Integer, String> MEANING = Map.of(
@@ -32,10 +32,10 @@ final class ExitCode {
             HOST, "this host cannot (port, limit, memory, disk, privilege)",
             REFUSED, "refused by the Guard",
             DAMAGED, "unreadable or damaged bundle",
-            INVALID, "the run is INVALID: Squall itself or its host fell behind",
-            FAIL, "the verdict is FAIL",
+            INVALID, "the run is INVALID: Squall itself or its host fell behind; a figure could not be measured",
+            FAIL, "the verdict is FAIL; a figure is outside its tolerance",
             SCENARIO, "bad scenario",
-            STOPPED, "stopped by a signal");
+            STOPPED, "stopped by a signal, or by a rule");
 
     /** Beside 0, 1 and 2, with which any command can end. */
     private static final Map<String, List<Integer>> OWN = Map.of(
@@ -45,7 +45,8 @@ final class ExitCode {
             "show", List.of(SCENARIO),
             "check", List.of(SCENARIO),
             "init", List.of(HOST),
-            "doctor", List.of(HOST, SCENARIO));
+            "doctor", List.of(HOST, SCENARIO),
+            "validate", List.of(HOST, INVALID, FAIL, STOPPED));
 
     private ExitCode() {}
 

@@ -69,6 +69,17 @@ public final class LatencyLog {
         return total == null ? Percentiles.NOTHING : percentiles(total);
     }
 
+    /** Of a class over the run. */
+    public Percentiles ofRun(String name) {
+        Merge merge = new Merge();
+        for (Histogram total : row(name).totals) {
+            if (total != null) {
+                merge.add(total, new Histogram(total));
+            }
+        }
+        return merge.percentiles();
+    }
+
     /** Of a class in what came back in a cut, of whichever phase. */
     public Percentiles ofCut(String name, int cut) {
         return row(name).byCut[cut];

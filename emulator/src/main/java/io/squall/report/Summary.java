@@ -66,8 +66,8 @@ public record Summary(
     /** A phase as it came. */
     public record PhaseRow(String name, String kind, long startNs, long endNs) {}
 
-    /** The law of one class: added up, and by phase in the order of the phases. */
-    public record ClassRow(String name, String role, Account total, List<PhaseAccount> phases) {}
+    /** One class: over the run, and by phase in the order of the phases. */
+    public record ClassRow(String name, String role, Account total, Percentiles latency, List<PhaseAccount> phases) {}
 
     /**
      * One class in one phase.

@@ -135,6 +135,7 @@ public final class SummaryOf {
                 c.name(),
                 c.role().name().toLowerCase(Locale.ROOT),
                 Law.total(c, run.phases().size()),
+                run.latency().ofRun(c.name()),
                 phases);
     }
 

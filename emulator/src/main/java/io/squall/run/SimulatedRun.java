@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A scenario in virtual time, on one thread: jumps from due instant to due instant. Deterministic to the last bit. */
 public final class SimulatedRun {
+    private static final int MOST_TURNS_AT_AN_INSTANT = 10_000_000;
+
     private final Scenario scenario;
     private final KillSwitch killSwitch;
 
@@ -54,6 +56,7 @@ public final class SimulatedRun {
         List<Actor> cast = new ArrayList<>(List.of(conductor, network, ensemble.shard()));
         cast.addAll(ensemble.probes());
         cast.add(paths);
+        cast.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
         long endedNs = drive(cast.toArray(Actor[]::new), scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
@@ -91,6 +94,7 @@ public final class SimulatedRun {
     /** @return the instant of the last event that was looked at */
     private long drive(Actor[] cast, long untilNs) {
         VirtualClock clock = new VirtualClock();
+        int still = 0;
         while (!killSwitch.isThrown()) {
             long nextNs = Actor.NEVER;
             for (Actor actor : cast) {
@@ -98,6 +102,10 @@ public final class SimulatedRun {
             }
             if (nextNs > untilNs) {
                 return untilNs;
+            }
+            still = nextNs > clock.nowNs() ? 0 : still + 1;
+            if (still > MOST_TURNS_AT_AN_INSTANT) {
+                throw new DivergedException("stopped by rule: virtual time stands still at " + clock.nowNs() + " ns");
             }
             clock.advanceTo(Math.max(nextNs, clock.nowNs()));
             long nowNs = clock.nowNs();
