@@ -76,6 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
                 });
         if (show != null) {
             known.values().stream().filter(e -> e.scenario().equals(show)).forEach(e -> console.print(e.text()));
+            console.flush();
             return ExitCode.PASS;
         }
         if (list) {

@@ -1,12 +1,11 @@
 package io.squall.validate;
 
-import static io.squall.validate.Expected.exactly;
 import static io.squall.validate.Expected.near;
 import static io.squall.validate.Expected.percent;
 
+import io.squall.load.Spread;
 import io.squall.record.Counter;
 import io.squall.verdict.ClassFinding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -15,12 +14,19 @@ import java.util.stream.Stream;
 final class Textbook {
     private static final String LITTLE = "births and deaths";
     private static final String API = "plane.services.api=";
-    private static final String RETRY = "storms.clients.retry=";
 
     private Textbook() {}
 
     static Stream<Experiment> all() {
-        return Stream.of(queues(), services(), disciplines(), tables(), shapes(), retries(), brakes(), starvation())
+        return Stream.of(
+                        queues(),
+                        services(),
+                        disciplines(),
+                        tables(),
+                        shapes(),
+                        Retries.policies(),
+                        Retries.brakes(),
+                        starvation())
                 .flatMap(List::stream);
     }
 
@@ -78,6 +84,8 @@ final class Textbook {
         var lossy = Formulas.mmck(20, 20, 16);
         var repair = Formulas.birthDeath(20, n -> (20 - n) * .05, _ -> 1);
         return List.of(
+                impatient(.8),
+                impatient(1.2),
                 Experiment.of(
                         "service",
                         List.of(API + "{time: 0 ms .. 2 ms, workers: 1}"),
@@ -113,6 +121,12 @@ final class Textbook {
                 Experiment.of(
                         "service",
                         List.of(API + "{time: 20 ms p99 200 ms}", "storms.requests.timeout=60 s"),
+                        new KnownAnswer(
+                                "requests in a service without a bound, log-logistic: mean number",
+                                "Little's law",
+                                "requests",
+                                percent(.8 * new Spread.LogLogistic(20, 200).meanNs(), 1),
+                                r -> r.pending("requests", 100, 1000)),
                         quantile("p50", r -> r.latency("requests").p50Ns(), 1),
                         quantile("p90", r -> r.latency("requests").p90Ns(), 9),
                         quantile("p99", r -> r.latency("requests").p99Ns(), 99)),
@@ -155,6 +169,23 @@ final class Textbook {
                                 "clients",
                                 percent(20 / .029, 1),
                                 r -> r.perSecond("clients", Counter.ANSWERED, 100, 2000))));
+    }
+
+    /** Requests that have waited too long are dropped when their turn comes; in silence, so that they time out. */
+    private static Experiment impatient(double rho) {
+        double late = rho * Math.exp(-(1 - rho) * 5);
+        return Experiment.of(
+                "service",
+                List.of(
+                        API + "{time: exponential 1 ms, workers: 1, drop-after: 5 ms}",
+                        "storms.requests.population.open.rate=" + rho * 1000 + "/s",
+                        "storms.requests.timeout=1 s"),
+                new KnownAnswer(
+                        "M/M/1 at " + rho + " that drops what has waited for five service times: share",
+                        "Barrer 1957",
+                        "requests",
+                        near((1 - rho) * late / (1 - rho * late), .003),
+                        r -> r.ratio("requests", Counter.TIMED_OUT, Counter.SENT)));
     }
 
     private static KnownAnswer refused(String name, String source, double expected, double off) {
@@ -203,6 +234,11 @@ final class Textbook {
                         "fair-shares",
                         List.of("storms.small.population.open.rate=1/s", "paths.boundary.discipline=fifo"),
                         share("packets/s of 1,500 B through 8 Mbit/s", "large", 1e6 / 1500)),
+                Experiment.of(
+                        "fair-shares",
+                        List.of("storms.small.population.open.rate=2000/s"),
+                        share("packets/s of the small, which asks for less than half", "small", 2000),
+                        share("packets/s of the large, which gets the rest", "large", (1e6 - 200e3) / 1500)),
                 Experiment.of(
                         "codel",
                         List.of(),
@@ -270,96 +306,6 @@ final class Textbook {
                         "bursts",
                         near(1000 + 9 * 1000, 1),
                         r -> r.total("bursts", Counter.INTENDED))));
-    }
-
-    private static List<Experiment> retries() {
-        List<Experiment> all = new ArrayList<>();
-        for (String backoff : List.of(
-                "fixed, base: 100 ms",
-                "exponential, base: 50 ms, cap: 1 s",
-                "equal-jitter, base: 50 ms, cap: 1 s",
-                "full-jitter, base: 50 ms, cap: 1 s",
-                "decorrelated, base: 50 ms, cap: 1 s")) {
-            all.add(Experiment.of(
-                    "failing-service",
-                    List.of("plane.services.api.fails=50 %", RETRY + "{limit: 3, backoff: " + backoff + "}"),
-                    new KnownAnswer(
-                            "attempts a request, p .5, three retries, " + backoff,
-                            "whatever the back-off",
-                            "clients",
-                            percent(1.875, 1),
-                            r -> r.ratio("clients", Counter.INTENDED, Counter.FIRST_TRIES)),
-                    new KnownAnswer(
-                            "the same: requests answered",
-                            "1 − p⁴",
-                            "clients",
-                            near(1 - Math.pow(.5, 4), .003),
-                            r -> r.ratio("clients", Counter.ANSWERED, Counter.FIRST_TRIES))));
-        }
-        all.add(Experiment.of(
-                "herd",
-                List.of(
-                        RETRY + "{limit: 2, backoff: decorrelated, base: 1 s, cap: 24 h}",
-                        "storms.clients.population.closed.sources=20000"),
-                new KnownAnswer(
-                        "mean instant of the first two retries, decorrelated jitter, base 1 s",
-                        "means 2, 3.5: (2 + 5.5) / 2",
-                        "clients",
-                        percent(3.75, 1),
-                        r -> r.meanRetrySecond("clients"))));
-        all.add(Experiment.of(
-                "failing-service",
-                List.of("plane.services.api.fails=50 %", RETRY + "{limit: 1, backoff: fixed, base: 100 ms}"),
-                new KnownAnswer(
-                        "mean latency of the answered requests, p .5, one retry after 100 ms, ms",
-                        "3 + (1/3)·103",
-                        "clients",
-                        percent(2 + 102 / 3.0, 2),
-                        r -> r.meanRequestMs("clients"))));
-        return all;
-    }
-
-    private static List<Experiment> brakes() {
-        return List.of(
-                Experiment.of(
-                        "failing-service",
-                        List.of(RETRY + "{limit: 3, budget: {deposit: request, ratio: 0, bucket: 10, floor: 10/s}}"),
-                        new KnownAnswer(
-                                "retries/s of a budget with a floor of 10/s and no deposit, p 1",
-                                "floor",
-                                "clients",
-                                percent(10, 2),
-                                r -> r.perSecond("clients", Counter.INTENDED, 10, 90)
-                                        - r.perSecond("clients", Counter.FIRST_TRIES, 10, 90))),
-                Experiment.of(
-                        "failing-service",
-                        List.of(RETRY + "{limit: 3, budget: {deposit: request, ratio: 0.2, bucket: 10, floor: 10/s}}"),
-                        new KnownAnswer(
-                                "attempts/s at 1,000/s, b .2, floor 10/s, p 1",
-                                "(1 + b)·λ + floor",
-                                "clients",
-                                percent(1210, 1),
-                                r -> r.perSecond("clients", Counter.SENT, 10, 90))),
-                Experiment.of(
-                        "failing-service",
-                        List.of(RETRY + "{limit: 3, budget: {deposit: grpc}}"),
-                        new KnownAnswer(
-                                "retries in all, ten tokens, each failure costs one, none at half (gRPC A6), p 1",
-                                "10 − 5 − 1",
-                                "clients",
-                                exactly(4),
-                                r -> r.total("clients", Counter.SENT) - r.total("clients", Counter.FIRST_TRIES))),
-                Experiment.of(
-                        "failing-service",
-                        List.of(
-                                "duration=301 s",
-                                RETRY + "{limit: 0, breaker: {failures: 5, open: 30 s, scope: storm}}"),
-                        new KnownAnswer(
-                                "attempts sent in 301 s past a breaker of five failures and 30 s, p 1",
-                                "5 and in flight, then one each 30 s",
-                                "clients",
-                                near(5 + 10, 3),
-                                r -> r.total("clients", Counter.SENT))));
     }
 
     private static List<Experiment> starvation() {

@@ -2,11 +2,14 @@ package io.squall.validate;
 
 import io.squall.guard.KillSwitch;
 import io.squall.record.Counter;
+import io.squall.run.DivergedException;
 import io.squall.run.Trials;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Measures known answers, on all cores; how many there are changes no figure. */
@@ -47,7 +50,9 @@ public final class Validation {
 
     /** All, in the order of the table. */
     public static List<Experiment> experiments() {
-        return Stream.concat(KnownAnswers.all(), Textbook.all()).toList();
+        Map<String, List<Experiment>> byScenario = Stream.concat(KnownAnswers.all(), Textbook.all())
+                .collect(Collectors.groupingBy(Experiment::scenario, LinkedHashMap::new, Collectors.toList()));
+        return byScenario.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -66,13 +71,20 @@ public final class Validation {
     }
 
     private static List<Row> rows(Experiment experiment, KillSwitch killSwitch) {
-        Reading reading = experiment.read(killSwitch);
-        List<Row> rows = new ArrayList<>();
-        for (KnownAnswer answer : experiment.answers()) {
-            long n = reading.total(answer.counts(), Counter.INTENDED);
-            double measured = answer.measure().applyAsDouble(reading);
-            rows.add(new Row(experiment, answer, n, reading.seed(), measured));
+        try {
+            Reading reading = experiment.read(killSwitch);
+            return experiment.answers().stream()
+                    .map(answer -> new Row(
+                            experiment,
+                            answer,
+                            reading.total(answer.counts(), Counter.INTENDED),
+                            reading.seed(),
+                            answer.measure().applyAsDouble(reading)))
+                    .toList();
+        } catch (DivergedException _) {
+            return experiment.answers().stream()
+                    .map(answer -> new Row(experiment, answer, 0, 0, Double.NaN))
+                    .toList();
         }
-        return rows;
     }
 }
