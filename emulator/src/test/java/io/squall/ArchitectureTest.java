@@ -53,6 +53,7 @@ class ArchitectureTest {
             Set.of("verdict"),
             Set.of("report"),
             Set.of("run"),
+            Set.of("validate"),
             Set.of("agent"),
             Set.of("cli"));
 

@@ -51,6 +51,11 @@ public interface Device {
     /** Places, the one in service included. */
     int places();
 
+    /** The waits for service of all packets served so far, added up. */
+    default double waitedNs() {
+        return 0;
+    }
+
     /** The shortest time that a packet which departed since the last call had waited for service; NEVER if none departed. */
     long takeLeastWaitNs();
 }

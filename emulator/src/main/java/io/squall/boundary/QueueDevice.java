@@ -28,6 +28,7 @@ final class QueueDevice implements Device {
     private double byteNs;
     private double departureNs;
     private long departsNs = Actor.NEVER;
+    private double waitedNs;
     private long leastWaitNs = Actor.NEVER;
 
     QueueDevice(Path path, long preferredClasses, long random) {
@@ -97,7 +98,9 @@ final class QueueDevice implements Device {
         if (Double.isInfinite(packetNs) || !discipline.next((long) fromNs, served, packets)) {
             return;
         }
-        leastWaitNs = Math.min(leastWaitNs, (long) Math.max(0, fromNs - served.enteredNs));
+        double waitNs = Math.max(0, fromNs - served.enteredNs);
+        waitedNs += waitNs;
+        leastWaitNs = Math.min(leastWaitNs, (long) waitNs);
         departureNs = fromNs + Math.max(packetNs, served.bytes * byteNs) * units();
         departsNs = (long) Math.ceil(departureNs);
     }
@@ -155,6 +158,11 @@ final class QueueDevice implements Device {
     @Override
     public int places() {
         return path.queue();
+    }
+
+    @Override
+    public double waitedNs() {
+        return waitedNs;
     }
 
     @Override

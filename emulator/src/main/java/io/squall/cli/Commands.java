@@ -28,6 +28,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(interruption));
         }
+        if (type == ValidateCommand.class) {
+            return type.cast(new ValidateCommand(interruption));
+        }
         if (type == InitCommand.class) {
             Console console = Terminal.console();
             return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));

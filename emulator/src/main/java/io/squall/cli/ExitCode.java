@@ -1,5 +1,7 @@
 package io.squall.cli;
 
+import static java.util.Map.entry;
+
 import io.squall.verdict.Verdict;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ final class ExitCode {
     static final int INVALID = 98;
     static final int FAIL = 99;
     static final int SCENARIO = 104;
-    /** A signal or the kill switch. */
+    /** A signal, the kill switch, or the rule for runs that diverge. */
     static final int STOPPED = 105;
 
     private static final Map<Integer, String> MEANING = Map.of(
@@ -33,23 +35,24 @@ final class ExitCode {
             REFUSED, "refused by the Guard",
             DAMAGED, "unreadable or damaged bundle",
             INVALID,
-                    "the run is INVALID: Squall itself or its host fell behind; of a search: not found, or not to be told",
-            FAIL, "the verdict is FAIL",
+                    "the run is INVALID: Squall itself or its host fell behind; a figure or a bracket could not be measured",
+            FAIL, "the verdict is FAIL; a figure is outside its tolerance",
             SCENARIO, "bad scenario",
-            STOPPED, "stopped by a signal");
+            STOPPED, "stopped by a signal, or by a rule");
 
     /** Beside 0, 1 and 2, with which any command can end. */
-    private static final Map<String, List<Integer>> OWN = Map.of(
-            "run", List.of(HOST, REFUSED, INVALID, FAIL, SCENARIO, STOPPED),
-            "simulate", List.of(HOST, INVALID, FAIL, SCENARIO, STOPPED),
-            "search", List.of(HOST, INVALID, SCENARIO, STOPPED),
-            "map", List.of(HOST, SCENARIO, STOPPED),
-            "report", List.of(HOST, DAMAGED),
-            "agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED),
-            "show", List.of(SCENARIO),
-            "check", List.of(SCENARIO),
-            "init", List.of(HOST),
-            "doctor", List.of(HOST, SCENARIO));
+    private static final Map<String, List<Integer>> OWN = Map.ofEntries(
+            entry("run", List.of(HOST, REFUSED, INVALID, FAIL, SCENARIO, STOPPED)),
+            entry("simulate", List.of(HOST, INVALID, FAIL, SCENARIO, STOPPED)),
+            entry("search", List.of(HOST, INVALID, SCENARIO, STOPPED)),
+            entry("map", List.of(HOST, SCENARIO, STOPPED)),
+            entry("validate", List.of(HOST, INVALID, FAIL, STOPPED)),
+            entry("report", List.of(HOST, DAMAGED)),
+            entry("agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED)),
+            entry("show", List.of(SCENARIO)),
+            entry("check", List.of(SCENARIO)),
+            entry("init", List.of(HOST)),
+            entry("doctor", List.of(HOST, SCENARIO)));
 
     /** What they mean to one that judges no run. */
     private static final Map<Integer, String> AGREE = Map.of(

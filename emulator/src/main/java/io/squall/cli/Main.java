@@ -2,6 +2,7 @@ package io.squall.cli;
 
 import io.squall.guard.RefusedException;
 import io.squall.report.Bundle.BundleException;
+import io.squall.run.DivergedException;
 import io.squall.run.HostException;
 import io.squall.scenario.ScenarioException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ReportCommand.class,
             AgreeCommand.class,
+            ValidateCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -111,6 +113,7 @@ public final class Main implements Runnable {
             }
             case RefusedException refused -> say(err, refused, ExitCode.REFUSED);
             case HostException host -> say(err, host, ExitCode.HOST);
+            case DivergedException diverged -> say(err, diverged, ExitCode.STOPPED);
             case BundleException bundle -> say(err, bundle, ExitCode.HOST);
             case Exception worker when worker.getCause() instanceof OutOfMemoryError -> outOfMemory(err);
             default -> {

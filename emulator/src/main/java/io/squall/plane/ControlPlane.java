@@ -9,7 +9,9 @@ import io.squall.scenario.Plane.Call;
 import io.squall.scenario.Plane.ServiceSpec;
 import io.squall.scenario.Scenario;
 import io.squall.time.DueQueue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,15 @@ public final class ControlPlane {
     /** Requests answered so far, stale ones included. */
     public long served() {
         return served;
+    }
+
+    /** Requests that each service has taken so far. */
+    public Map<String, Long> taken() {
+        Map<String, Long> taken = new LinkedHashMap<>();
+        for (Server server : servers) {
+            taken.put(server.spec.name(), server.taken);
+        }
+        return taken;
     }
 
     /** Requests that a service has taken from others or from clients so far. */

@@ -75,6 +75,11 @@ public final class ClassRecord {
         return first;
     }
 
+    /** Requests of a storm that were not answered yet, and not given up, at the end of a cut. */
+    public long pending(int cut) {
+        return recorders.stream().mapToLong(r -> r.pending(cut)).sum();
+    }
+
     /** All that is intended before this has its outcome. */
     public long decidedThroughNs() {
         long decided = Long.MAX_VALUE;

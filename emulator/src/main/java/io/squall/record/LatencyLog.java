@@ -72,6 +72,17 @@ public final class LatencyLog {
         return total == null ? Percentiles.NOTHING : percentiles(total);
     }
 
+    /** Of a class over the run. */
+    public Percentiles ofRun(String name) {
+        Merge merge = new Merge();
+        for (Histogram total : row(name).totals) {
+            if (total != null) {
+                merge.add(() -> total, new Histogram(total));
+            }
+        }
+        return merge.percentiles();
+    }
+
     /** Of a class in what came back in the row of a cut, of whichever phase; while that goes on, in the row before. */
     public Percentiles ofCut(String name, int cut) {
         int row = cut / timeline.cutsPerRow();
@@ -86,6 +97,7 @@ public final class LatencyLog {
         return new Percentiles(
                 h.getTotalCount(),
                 h.getValueAtPercentile(50),
+                h.getValueAtPercentile(75),
                 h.getValueAtPercentile(90),
                 h.getValueAtPercentile(99),
                 h.getValueAtPercentile(99.9),

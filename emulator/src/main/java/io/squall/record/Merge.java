@@ -81,6 +81,7 @@ final class Merge {
     private static final class Ranks {
         private final long count;
         private final Quantile p50;
+        private final Quantile p75;
         private final Quantile p90;
         private final Quantile p99;
         private final Quantile p999;
@@ -89,6 +90,7 @@ final class Merge {
         Ranks(long count) {
             this.count = count;
             p50 = new Quantile(count, 0.5);
+            p75 = new Quantile(count, 0.75);
             p90 = new Quantile(count, 0.9);
             p99 = new Quantile(count, 0.99);
             p999 = new Quantile(count, 0.999);
@@ -98,13 +100,14 @@ final class Merge {
             sum += here * (double) shape.medianEquivalentValue(valueNs);
             long shown = shape.highestEquivalentValue(valueNs);
             p50.at(seen, shown);
+            p75.at(seen, shown);
             p90.at(seen, shown);
             p99.at(seen, shown);
             p999.at(seen, shown);
         }
 
         Percentiles percentiles(long greatestNs) {
-            return new Percentiles(count, p50.ns, p90.ns, p99.ns, p999.ns, greatestNs, sum / count);
+            return new Percentiles(count, p50.ns, p75.ns, p90.ns, p99.ns, p999.ns, greatestNs, sum / count);
         }
     }
 

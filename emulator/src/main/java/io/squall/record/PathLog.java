@@ -115,6 +115,15 @@ public final class PathLog implements Actor {
         return lost;
     }
 
+    /** Mean wait for service, of the packets that a path has served by the end; read at rest. */
+    public double meanWaitNs(int path) {
+        long served = -boundary.length(path);
+        for (int c = 0; c < classes; c++) {
+            served += boundary.offered(path, c) - boundary.dropped(path, c);
+        }
+        return served <= 0 ? 0 : boundary.waitedNs(path) / served;
+    }
+
     /** Entries in a path's flow tables at the end of a cut. */
     public long flows(int path, int at) {
         return flows[path][at];

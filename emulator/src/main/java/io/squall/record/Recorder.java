@@ -24,6 +24,7 @@ public final class Recorder {
     private final Tally byPhase;
     private final Tally byCut;
     private final long[] firstUnansweredNs;
+    private final int[] pending;
     private final Lateness lateness;
     private final Freshness freshness;
     private final Latencies latency;
@@ -50,6 +51,7 @@ public final class Recorder {
         byCut = new Tally(timeline.cuts());
         firstUnansweredNs = new long[timeline.cuts()];
         Arrays.fill(firstUnansweredNs, NONE);
+        pending = new int[timeline.cuts()];
         lateness = new Lateness(timeline);
         freshness = new Freshness(timeline, staleAfterNs);
         latency = new Latencies(timeline.phases(), longestNs, reader);
@@ -117,6 +119,11 @@ public final class Recorder {
         requestLatency.record(phases.of(firstIntendedNs), doneNs - firstIntendedNs);
     }
 
+    /** At the end of a cut so many requests were not answered yet, and not given up. */
+    public void pending(int cut, int requests) {
+        pending[cut] = requests;
+    }
+
     /** All that is intended before this instant has its outcome. */
     public void decidedThrough(long instantNs) {
         decidedThroughNs = instantNs;
@@ -147,6 +154,10 @@ public final class Recorder {
     /** The intended instant of the first attempt of a cut that failed or timed out, or {@link #NONE}. */
     public long firstUnansweredNs(int cut) {
         return firstUnansweredNs[cut];
+    }
+
+    public int pending(int cut) {
+        return pending[cut];
     }
 
     public Lateness lateness() {

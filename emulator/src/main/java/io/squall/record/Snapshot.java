@@ -1,11 +1,13 @@
 package io.squall.record;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run as it was recorded; what verdict and report are computed from.
  *
  * @param untrusted cuts in which this host was late by more than the validity rules allow: no class can be found starved by them
+ * @param services requests that each service of the plane has taken, from clients or from other services
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared: a cut an element, read by index
 public record Snapshot(
@@ -19,6 +21,7 @@ public record Snapshot(
         SelfHealth health,
         boolean[] untrusted,
         long planeServed,
+        Map<String, Long> services,
         String digest) {
 
     public ClassRecord classRecord(String name) {

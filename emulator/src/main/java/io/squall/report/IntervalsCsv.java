@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class IntervalsCsv {
     static final String HEADER =
             "start_ns,kind,name,intended,first_tries,sent,skipped,shed,answered,failed,timed_out,late,"
-                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns,flows,table_drops\n";
+                    + "first_unanswered_ns,newest_usable_ns,blind_ns,p50_ns,p99_ns,max_ns,trusted,offered,dropped,queue,least_wait_ns,flows,table_drops,pending\n";
 
     private IntervalsCsv() {}
 
@@ -79,7 +79,10 @@ final class IntervalsCsv {
         out.append(',').append(latency.count() == 0 ? "" : Long.toString(latency.maxNs()));
         boolean trusted = IntStream.range(from, to).noneMatch(cut -> run.untrusted()[cut]);
         out.append(',').append(trusted ? "yes" : "no");
-        out.append(",,,,,,\n");
+        boolean storm = c.role() == ClassRecord.Role.STORM;
+        out.append(",,,,,,,")
+                .append(storm ? Long.toString(c.pending(to - 1)) : "")
+                .append('\n');
     }
 
     private static String text(OptionalLong value) {
@@ -131,6 +134,6 @@ final class IntervalsCsv {
                 .append(name)
                 .append(",,,,,,,,,,,,,,,,,")
                 .append(cells)
-                .append('\n');
+                .append(",\n");
     }
 }

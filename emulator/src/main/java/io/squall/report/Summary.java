@@ -35,6 +35,8 @@ public record Summary(
         List<ControlRow> controls,
         List<MitigationRow> mitigations,
         StormRow storm,
+        List<PathRow> paths,
+        List<ServiceRow> services,
         SelfHealth selfHealth,
         String digest) {
 
@@ -64,16 +66,22 @@ public record Summary(
     /** A phase as it came. */
     public record PhaseRow(String name, String kind, long startNs, long endNs) {}
 
-    /** The law of one class: added up, and by phase in the order of the phases. */
-    public record ClassRow(String name, String role, Account total, List<PhaseAccount> phases) {}
+    /** One class: over the run, and by phase in the order of the phases. */
+    public record ClassRow(String name, String role, Account total, Percentiles latency, List<PhaseAccount> phases) {}
 
     /**
      * One class in one phase.
      *
      * @param goodputPerSecond answered requests a second
+     * @param requestLatency of a storm: of the answered requests, from their first try
      */
     public record PhaseAccount(
-            String phase, Account account, double amplification, double goodputPerSecond, Percentiles latency) {}
+            String phase,
+            Account account,
+            double amplification,
+            double goodputPerSecond,
+            Percentiles latency,
+            @Nullable Percentiles requestLatency) {}
 
     /**
      * A span in which a class was starved.
@@ -135,4 +143,21 @@ public record Summary(
             double goodputPerSecond,
             long planeServed,
             double efficiency) {}
+
+    /**
+     * A path over the whole run.
+     *
+     * @param meanWaitNs of the packets that were served, for their service
+     */
+    public record PathRow(String name, double meanWaitNs, List<LegRow> classes) {}
+
+    /**
+     * The packets of one class on one path.
+     *
+     * @param tableDrops of those dropped: lost to a flow table
+     */
+    public record LegRow(String name, long offered, long dropped, long tableDrops) {}
+
+    /** A service of the plane, and the requests that it has taken, from clients or from other services. */
+    public record ServiceRow(String name, long taken) {}
 }

@@ -3,6 +3,7 @@ package io.squall.report;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
 import io.squall.record.MitigationRecord;
+import io.squall.record.PathLog;
 import io.squall.record.PhaseSpan;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
@@ -90,6 +91,10 @@ public final class SummaryOf {
                 verdict.controls().stream().map(this::controlRow).toList(),
                 mitigationRows(),
                 storm(),
+                paths(),
+                run.services().entrySet().stream()
+                        .map(e -> new Summary.ServiceRow(e.getKey(), e.getValue()))
+                        .toList(),
                 run.health(),
                 run.digest());
     }
@@ -123,12 +128,14 @@ public final class SummaryOf {
                     account,
                     account.amplification(),
                     seconds > 0 ? account.answered() / seconds : 0,
-                    run.latency().ofPhase(c.name(), phase)));
+                    run.latency().ofPhase(c.name(), phase),
+                    c.role() == ClassRecord.Role.STORM ? run.latency().ofPhase(c.name() + ".request", phase) : null));
         }
         return new Summary.ClassRow(
                 c.name(),
                 c.role().name().toLowerCase(Locale.ROOT),
                 Law.total(c, run.phases().size()),
+                run.latency().ofRun(c.name()),
                 phases);
     }
 
@@ -214,6 +221,25 @@ public final class SummaryOf {
                 sum(storms, Counter.ANSWERED) / seconds,
                 run.planeServed(),
                 run.planeServed() == 0 ? 1 : (double) answeredTwoWay / run.planeServed());
+    }
+
+    private List<Summary.PathRow> paths() {
+        List<Summary.PathRow> rows = new ArrayList<>();
+        PathLog log = run.pathLog();
+        int cuts = run.timeline().cuts();
+        for (int p = 0; p < run.paths().size(); p++) {
+            List<Summary.LegRow> legs = new ArrayList<>();
+            for (int c = 0; c < run.classes().size(); c++) {
+                long offered = log.offered(p, c, 0, cuts);
+                if (offered > 0) {
+                    String name = run.classes().get(c).name();
+                    legs.add(new Summary.LegRow(
+                            name, offered, log.dropped(p, c, 0, cuts), log.lostToTable(p, c, 0, cuts)));
+                }
+            }
+            rows.add(new Summary.PathRow(run.paths().get(p), log.meanWaitNs(p), legs));
+        }
+        return rows;
     }
 
     /** Whether a class asks the plane for an answer; a push does not. */

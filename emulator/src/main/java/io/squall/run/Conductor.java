@@ -77,7 +77,9 @@ final class Conductor implements Actor {
             operator.doWork(now);
         }
         while (takenCuts < timeline.cuts() && Timeline.endNs(takenCuts) <= now) {
-            latency.take(takenCuts);
+            int cut = takenCuts;
+            latency.take(cut);
+            ensemble.shardMail().send((shard, _) -> shard.endCut(cut));
             takenCuts++;
         }
         if (now >= nextBeatNs && nextBeatNs <= timeline.durationNs()) {

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -240,5 +241,10 @@ final class Loopback implements Ensemble.Wires {
             upstream += scenario.upstream().containsKey(scenario.classes().get(c)) ? relay.answers(c) : 0;
         }
         return controlPlane.served() + upstream;
+    }
+
+    /** Requests that each modelled service has taken. */
+    Map<String, Long> taken() {
+        return controlPlane.taken();
     }
 }

@@ -16,8 +16,10 @@ import io.squall.record.Timeline;
 import io.squall.scenario.Path;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
+import io.squall.time.Actor;
 import io.squall.wire.sim.SimNetwork;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,11 @@ public final class SimulatedRun {
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
                 scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
-        Stage stage = new Stage(killSwitch, conductor, network, ensemble.shard(), ensemble.probes(), paths);
-        long endedNs = stage.play(scenario.durationNs() + drainNs(scenario));
+        List<Actor> others = new ArrayList<>(ensemble.probes());
+        others.add(paths);
+        others.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
+        long endedNs = new Stage(killSwitch, conductor, network, ensemble.shard(), others)
+                .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
         return new Snapshot(
@@ -66,6 +71,7 @@ public final class SimulatedRun {
                 SelfHealth.VIRTUAL,
                 new boolean[timeline.cuts()],
                 plane.served(),
+                plane.taken(),
                 digest.hex());
     }
 

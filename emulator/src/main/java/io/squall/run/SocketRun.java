@@ -120,6 +120,7 @@ public final class SocketRun {
                 meters.health(ensemble, drops, Gc.now().since(gcBefore), untrusted, floors, incidents),
                 untrusted,
                 loopback.served(),
+                loopback.taken(),
                 digest(ensemble));
     }
 

@@ -30,21 +30,14 @@ final class Stage {
     /** Whether someone has worked who may have sent commands: then mailboxes are looked into. */
     private boolean commanded = true;
 
-    /** @param probes in the order of their classes, which follow the storms' */
-    Stage(
-            KillSwitch killSwitch,
-            Actor conductor,
-            SimNetwork network,
-            Shard shard,
-            List<? extends Actor> probes,
-            Actor paths) {
+    /** @param others first the probes, in the order of their classes, which follow the storms' */
+    Stage(KillSwitch killSwitch, Actor conductor, SimNetwork network, Shard shard, List<Actor> others) {
         this.killSwitch = killSwitch;
         this.network = network;
         this.shard = shard;
         storms = shard.storms().size();
         List<Actor> all = new ArrayList<>(List.of(conductor, network, shard));
-        all.addAll(probes);
-        all.add(paths);
+        all.addAll(others);
         cast = all.toArray(Actor[]::new);
         dueNs = new long[cast.length];
     }

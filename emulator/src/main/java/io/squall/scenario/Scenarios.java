@@ -49,8 +49,12 @@ public final class Scenarios {
         return Presets.names().contains(nameOrFile) ? Presets.text(nameOrFile) : content(nameOrFile);
     }
 
-    /** @param file stands in the error messages */
-    static Scenario read(String file, String text, List<String> sets, OptionalLong seed) {
+    /**
+     * Of a text.
+     *
+     * @param file stands in the error messages
+     */
+    public static Scenario read(String file, String text, List<String> sets, OptionalLong seed) {
         Problems problems = new Problems();
         Node.Mapping written = new Layers(Presets.texts(), problems).resolve(Origin.file(file), text);
         Node.Mapping resolved = Profiles.filled(Overrides.apply(written, sets, problems));

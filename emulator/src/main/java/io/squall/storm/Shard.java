@@ -48,6 +48,11 @@ public final class Shard implements Actor {
         return storms;
     }
 
+    /** A cut has ended. */
+    public void endCut(int cut) {
+        storms.forEach(storm -> storm.endCut(cut));
+    }
+
     public void beginPhase(int phase, long atNs) {
         storms.forEach(storm -> storm.beginPhase(phase, atNs));
     }

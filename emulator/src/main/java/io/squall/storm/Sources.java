@@ -8,7 +8,9 @@ import io.squall.wire.Attempt;
  * source asks for most of its row. Beside it 4 bytes for each phase of the run and 16 for the timer.
  */
 final class Sources {
+    /** The second bit says that a request is under way. */
     static final byte FREE = 0;
+
     static final byte THINKING = 1;
     static final byte WAITING = 2;
     static final byte IN_FLIGHT = 3;
@@ -34,6 +36,8 @@ final class Sources {
     /** By phase: the first attempt of a source in it, or in a later one. */
     private final int[][] firstSequence;
 
+    private int pending;
+
     Sources(int count, int phases, Seed seed, String storm) {
         this.count = count;
         rows = new long[Math.multiplyExact(count, 1 << ROW_BITS)];
@@ -57,7 +61,13 @@ final class Sources {
 
     void state(int source, byte state) {
         int i = at(source, STATE);
+        pending += (state >>> 1) - ((byte) rows[i] >>> 1);
         rows[i] = (rows[i] & 0xFFFF_FFFF_0000_0000L) | state;
+    }
+
+    /** How many wait or are in flight. */
+    int pending() {
+        return pending;
     }
 
     /** Of the newest attempt. */

@@ -305,16 +305,13 @@ public final class Storm implements Actor, Outcomes {
         recorder.beginPhase(phase, atNs);
     }
 
+    public void endCut(int cut) {
+        recorder.pending(cut, pending());
+    }
+
     /** Sources whose request is not answered yet. */
     public int pending() {
-        int pending = 0;
-        for (int source = 0; source < sources.count(); source++) {
-            byte state = sources.state(source);
-            if (state == Sources.WAITING || state == Sources.IN_FLIGHT) {
-                pending++;
-            }
-        }
-        return pending;
+        return sources.pending();
     }
 
     private long timeoutNs(int source) {

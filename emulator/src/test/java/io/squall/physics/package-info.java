@@ -3,8 +3,8 @@
  * time. Every seed is fixed; a figure outside its tolerance means an artefact in the emulator.
  *
  * <pre>
- *     Scenes, Scenarios ─► Figures.run: a scenario in virtual time, read from its Snapshot
- *                               Bench: its storms and probes over devices of a test's own
+ *     validate.Validation ─► KnownAnswersTest: all that a scenario file can say, a test a figure
+ *                   Bench ─► storms and probes of a scenario over devices of a test's own
  * </pre>
  */
 @NullMarked

@@ -65,14 +65,16 @@ final class Examples {
                 s.controls(),
                 s.mitigations(),
                 s.storm(),
+                s.paths(),
+                s.services(),
                 health,
                 s.digest());
     }
 
     /** On a host that could not carry it. */
     static Summary onSockets(Summary s) {
-        Percentiles idle = new Percentiles(400, 250_000, 400_000, 900_000, 1_100_000, 1_200_000, 280_000);
-        Percentiles sink = new Percentiles(400, 310_000, 900_000, 4 * MS, 9 * MS, 12 * MS, 500_000);
+        Percentiles idle = new Percentiles(400, 250_000, 320_000, 400_000, 900_000, 1_100_000, 1_200_000, 280_000);
+        Percentiles sink = new Percentiles(400, 310_000, 500_000, 900_000, 4 * MS, 9 * MS, 12 * MS, 500_000);
         List<SelfHealth.Floor> floors = new ArrayList<>();
         s.controls().forEach(c -> floors.add(new SelfHealth.Floor(c.name(), idle, 0, sink, 0.0025)));
         SelfHealth health = new SelfHealth(

@@ -146,7 +146,7 @@ class HtmlReportTest {
             long start = cut * 100_000_000L;
             String max = cut == 123_456 ? "250000000" : "1000000";
             csv.append(start).append(",probe,").append(probe.name()).append(",2,2,2,0,0,2,0,0,0,,");
-            csv.append(start).append(",0,1000000,1000000,").append(max).append(",yes,,,,,,\n");
+            csv.append(start).append(",0,1000000,1000000,").append(max).append(",yes,,,,,,,\n");
         }
         Map<String, Object> columns = intervals(csv.toString(), summary).columns();
         Map<?, ?> series = (Map<?, ?>) ((List<?>) columns.getOrDefault("probe", List.of())).getFirst();

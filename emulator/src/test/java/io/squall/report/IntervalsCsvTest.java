@@ -47,7 +47,8 @@ class IntervalsCsvTest {
             "queue",
             "least_wait_ns",
             "flows",
-            "table_drops");
+            "table_drops",
+            "pending");
 
     /** A line, by column. */
     private record Row(Map<String, String> cells) {

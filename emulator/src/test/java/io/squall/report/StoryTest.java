@@ -64,6 +64,8 @@ class StoryTest {
                         controls,
                         mitigations,
                         quiet.storm(),
+                        quiet.paths(),
+                        quiet.services(),
                         quiet.selfHealth(),
                         ""))
                 .sentences();

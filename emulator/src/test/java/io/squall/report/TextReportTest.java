@@ -90,7 +90,7 @@ class TextReportTest {
         Summary.ClassRow row = summary.classes().getFirst();
         var broken = new io.squall.verdict.Law.Account(10, 10, 9, 0, 0, 9, 0, 0, 0, 0);
         List<Summary.ClassRow> classes = new java.util.ArrayList<>(summary.classes());
-        classes.set(0, new Summary.ClassRow(row.name(), row.role(), broken, row.phases()));
+        classes.set(0, new Summary.ClassRow(row.name(), row.role(), broken, row.latency(), row.phases()));
         Summary changed = new Summary(
                 summary.schema(),
                 summary.squall(),
@@ -110,6 +110,8 @@ class TextReportTest {
                 summary.controls(),
                 summary.mitigations(),
                 summary.storm(),
+                summary.paths(),
+                summary.services(),
                 summary.selfHealth(),
                 summary.digest());
         assertThat(TextReport.of(changed).lines().filter(line -> line.startsWith(row.name() + " ")))

@@ -263,6 +263,7 @@ final class Made {
                 health,
                 untrusted,
                 0,
+                Map.of(),
                 "d");
     }
 
