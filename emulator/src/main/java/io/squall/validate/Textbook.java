@@ -21,6 +21,7 @@ final class Textbook {
         return Stream.of(
                         queues(),
                         services(),
+                        populations(),
                         disciplines(),
                         tables(),
                         shapes(),
@@ -82,7 +83,6 @@ final class Textbook {
     private static List<Experiment> services() {
         var several = Formulas.mmck(4, 10, 4.8);
         var lossy = Formulas.mmck(20, 20, 16);
-        var repair = Formulas.birthDeath(20, n -> (20 - n) * .05, _ -> 1);
         return List.of(
                 impatient(.8),
                 impatient(1.2),
@@ -117,7 +117,12 @@ final class Textbook {
                                 "Erlang C",
                                 "requests",
                                 4 + Formulas.erlangC(4, 3.2) * 4 / (4 - 3.2),
-                                2)),
+                                2)));
+    }
+
+    private static List<Experiment> populations() {
+        var repair = Formulas.birthDeath(20, n -> (20 - n) * .05, _ -> 1);
+        return List.of(
                 Experiment.of(
                         "service",
                         List.of(API + "{time: 20 ms p99 200 ms}", "storms.requests.timeout=60 s"),
