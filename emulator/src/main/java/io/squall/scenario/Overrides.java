@@ -55,9 +55,6 @@ final class Overrides {
     private Node.Mapping inside(Node.Mapping map, int depth) {
         String key = keys.get(depth);
         boolean last = depth == keys.size() - 1;
-        if (last && key.equals(Profiles.KEY) && value instanceof Node.Scalar) {
-            return Layers.merged(map, new Node.Mapping(Origin.SET, Map.of(key, new Node.Member(Origin.SET, value))));
-        }
         Node.Member old = map.members().get(key);
         Map<String, Node.Member> members = new LinkedHashMap<>(map.members());
         if (last && value instanceof Node.Nothing) {
@@ -74,12 +71,21 @@ final class Overrides {
         return new Node.Mapping(map.origin(), members);
     }
 
+    private boolean choosesProfile(int depth) {
+        return depth == keys.size() - 1 && keys.get(depth).equals(Profiles.KEY) && value instanceof Node.Scalar;
+    }
+
+    private Node.Mapping withProfile(Node.Mapping map) {
+        Node.Member chosen = new Node.Member(Origin.SET, value);
+        return Layers.merged(map, new Node.Mapping(Origin.SET, Map.of(Profiles.KEY, chosen)));
+    }
+
     private Node below(Node node, int depth) {
         if (depth == keys.size()) {
             return value;
         }
         return switch (node) {
-            case Node.Mapping map -> inside(map, depth);
+            case Node.Mapping map -> choosesProfile(depth) ? withProfile(map) : inside(map, depth);
             case Node.Sequence list -> inside(list, depth);
             default -> {
                 problems.add(Origin.SET, path(depth), "found " + node.found() + ", expected a map");

@@ -74,11 +74,8 @@ final class RetryGrammar {
         if (retry.isSound() && capNs < baseNs) {
             retry.refuse("cap", "at least the base, " + Quantity.DURATION.format(baseNs));
         }
-        if (strict && kind == Kind.DECORRELATED) {
-            retry.reject("factor", "a decorrelated backoff grows by up to 3");
-        }
-        if (strict && kind != Kind.EXPONENTIAL && kind != Kind.BROKEN) {
-            retry.reject("jitter", "this backoff has a jitter of its own");
+        if (strict) {
+            checkShape(kind, retry);
         }
         double factor = Objects.requireNonNullElse(retry.ifThere("factor", FACTOR), 2.0);
         double jitter = Objects.requireNonNullElse(retry.ifThere("jitter", Words.SHARE), 0.0);
@@ -90,6 +87,15 @@ final class RetryGrammar {
             case BROKEN -> new Backoff.Broken(exponential);
             default -> exponential;
         };
+    }
+
+    private static void checkShape(Kind kind, Section retry) {
+        if (kind == Kind.DECORRELATED) {
+            retry.reject("factor", "a decorrelated backoff grows by up to 3");
+        }
+        if (kind != Kind.EXPONENTIAL && kind != Kind.BROKEN) {
+            retry.reject("jitter", "this backoff has a jitter of its own");
+        }
     }
 
     private static Brake.Budget budget(Section budget) {

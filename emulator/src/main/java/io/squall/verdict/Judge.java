@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -256,12 +257,11 @@ public final class Judge {
                 checks.add(delivery(control));
             }
         }
-        for (ClassFinding control : controls) {
-            String mitigation = scenario.expect().recoversAfter().get(control.name());
-            if (mitigation != null) {
-                checks.add(recoversAfter(control, mitigation));
-            }
-        }
+        Map<String, String> after = scenario.expect().recoversAfter();
+        controls.stream()
+                .filter(control -> after.containsKey(control.name()))
+                .map(control -> recoversAfter(control, after.getOrDefault(control.name(), "")))
+                .forEach(checks::add);
         Boolean byItself = scenario.expect().recoversByItself();
         if (byItself != null) {
             boolean met = recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED);
