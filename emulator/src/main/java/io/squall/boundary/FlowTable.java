@@ -18,6 +18,8 @@ import java.util.Arrays;
  */
 final class FlowTable {
     private static final int NONE = -1;
+    private static final long NEXT = 0xFFFF_FFFFL;
+    private static final long STREAM = 1L << 32;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** What a packet means to the table; the hold times of Linux's connection tracking. */
@@ -32,11 +34,9 @@ final class FlowTable {
 
     private final Spread[] hold;
     private final int entries;
-    private final long[] key;
-    /** The next entry of the same bucket, or of the free ones. */
-    private final int[] next;
+    /** Two words an entry: its flow; the next entry of the same bucket, or of the free ones, and whether both directions were seen. */
+    private final long[] rows;
 
-    private final boolean[] stream;
     private final int[] first;
     private final Timers expiry;
     private int free;
@@ -49,13 +49,11 @@ final class FlowTable {
         };
         this.random = random;
         entries = flows.entries();
-        key = new long[entries];
-        stream = new boolean[entries];
-        next = new int[entries];
+        rows = new long[2 * entries];
         first = new int[Integer.highestOneBit(entries) * 2];
         Arrays.fill(first, NONE);
         for (int entry = 0; entry < entries; entry++) {
-            next[entry] = entry + 1;
+            next(entry, entry + 1);
         }
         expiry = new Timers(entries);
     }
@@ -63,13 +61,13 @@ final class FlowTable {
     /** Whether the packet passes. */
     @SuppressWarnings("EnumOrdinal") // hold times by state in a flat array
     boolean admits(long flow, State state, boolean outbound, long nowNs) {
-        while (expiry.nextDueNs() <= nowNs) {
+        while (expiry.isDue(nowNs)) {
             forget(expiry.poll());
         }
         int bucket = bucket(flow);
         int entry = first[bucket];
-        while (entry != NONE && key[entry] != flow) {
-            entry = next[entry];
+        while (entry != NONE && rows[2 * entry] != flow) {
+            entry = next(entry);
         }
         if (entry == NONE) {
             if (!outbound || used == entries) {
@@ -77,8 +75,10 @@ final class FlowTable {
             }
             entry = enter(flow, bucket);
         }
-        stream[entry] |= state == State.UDP_STREAM;
-        State held = stream[entry] ? State.UDP_STREAM : state;
+        if (state == State.UDP_STREAM) {
+            rows[2 * entry + 1] |= STREAM;
+        }
+        State held = (rows[2 * entry + 1] & STREAM) != 0 ? State.UDP_STREAM : state;
         random = Seed.next(random);
         expiry.arm(entry, nowNs + hold[held.ordinal()].sampleNs(Seed.unit(random)));
         return true;
@@ -89,33 +89,41 @@ final class FlowTable {
         return used;
     }
 
+    private int next(int entry) {
+        return (int) rows[2 * entry + 1];
+    }
+
+    private void next(int entry, int next) {
+        rows[2 * entry + 1] = (rows[2 * entry + 1] & STREAM) | (next & NEXT);
+    }
+
     private int bucket(long flow) {
         return (int) ((flow * GOLDEN) >>> 32) & (first.length - 1);
     }
 
     private int enter(long flow, int bucket) {
         int entry = free;
-        free = next[entry];
+        free = next(entry);
         used++;
-        key[entry] = flow;
-        stream[entry] = false;
-        next[entry] = first[bucket];
+        rows[2 * entry] = flow;
+        rows[2 * entry + 1] = 0;
+        next(entry, first[bucket]);
         first[bucket] = entry;
         return entry;
     }
 
     private void forget(int entry) {
-        int bucket = bucket(key[entry]);
+        int bucket = bucket(rows[2 * entry]);
         if (first[bucket] == entry) {
-            first[bucket] = next[entry];
+            first[bucket] = next(entry);
         } else {
             int before = first[bucket];
-            while (next[before] != entry) {
-                before = next[before];
+            while (next(before) != entry) {
+                before = next(before);
             }
-            next[before] = next[entry];
+            next(before, next(entry));
         }
-        next[entry] = free;
+        next(entry, free);
         free = entry;
         used--;
     }

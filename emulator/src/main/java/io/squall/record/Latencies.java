@@ -56,9 +56,14 @@ final class Latencies {
     interface Interval {
         Histogram histogram();
 
-        /** The values in no order, as long as they are few; null if they are many. */
-        default long @Nullable [] few() {
-            return null;
+        /** How many values it has, as long as they are few; 0 if they are many. */
+        default int few() {
+            return 0;
+        }
+
+        /** The few values, in the first places, in no order; the reader may sort them. */
+        default long[] values() {
+            throw new IllegalStateException("they are many");
         }
     }
 
@@ -101,10 +106,10 @@ final class Latencies {
 
     /** On one thread, which need not wait for itself, nor search thousands of places of a histogram for the few values of a cut. */
     private static final class Alone implements Intervals, Interval {
-        private static final int FEW = 512;
+        private static final int FEW = 4096;
 
         private final long longestNs;
-        private final long[] few = new long[FEW];
+        private long[] few = new long[16];
         private int size;
         private @Nullable Histogram histogram;
         private boolean inHistogram;
@@ -120,6 +125,9 @@ final class Latencies {
                 clear();
             }
             if (!inHistogram && size < FEW) {
+                if (size == few.length) {
+                    few = Arrays.copyOf(few, 4 * size);
+                }
                 few[size++] = latencyNs;
             } else {
                 histogram().recordValue(latencyNs);
@@ -152,8 +160,13 @@ final class Latencies {
         }
 
         @Override
-        public long @Nullable [] few() {
-            return inHistogram ? null : Arrays.copyOf(few, size);
+        public int few() {
+            return inHistogram ? 0 : size;
+        }
+
+        @Override
+        public long[] values() {
+            return few;
         }
 
         private void clear() {

@@ -28,18 +28,18 @@ final class Merge {
         if (intervals.isEmpty()) {
             return Percentiles.NOTHING;
         }
-        long[] few = intervals.size() == 1 ? intervals.getFirst().few() : null;
-        return few == null ? ofMany() : ofFew(few, totals.getFirst());
+        int few = intervals.size() == 1 ? intervals.getFirst().few() : 0;
+        return few == 0 ? ofMany() : ofFew(intervals.getFirst().values(), few, totals.getFirst());
     }
 
-    private static Percentiles ofFew(long[] values, Histogram total) {
-        Arrays.sort(values);
-        Ranks ranks = new Ranks(values.length);
-        for (int i = 0; i < values.length; i++) {
+    private static Percentiles ofFew(long[] values, int count, Histogram total) {
+        Arrays.sort(values, 0, count);
+        Ranks ranks = new Ranks(count);
+        for (int i = 0; i < count; i++) {
             total.recordValue(values[i]);
             ranks.at(i + 1, values[i], 1, total);
         }
-        return ranks.percentiles(total.highestEquivalentValue(values[values.length - 1]));
+        return ranks.percentiles(total.highestEquivalentValue(values[count - 1]));
     }
 
     private Percentiles ofMany() {

@@ -109,9 +109,9 @@ public final class Storm implements Actor, Outcomes {
     public int doWork(long now) {
         nowNs = now;
         int work = wire.poll(now, this);
-        while (timers.nextDueNs() <= now) {
-            long dueNs = timers.nextDueNs();
-            fire(timers.poll(), dueNs);
+        while (timers.isDue(now)) {
+            int source = timers.poll();
+            fire(source, timers.dueNs(source));
             work++;
         }
         if (arrivals != null) {

@@ -41,6 +41,8 @@ public final class Timers {
     private int levels;
     /** The tick up to which the wheel has been emptied into the heap. */
     private long cursor;
+    /** Where the first occupied slot begins. */
+    private long firstSlotNs = Actor.NEVER;
 
     /**
      * Two words an owner: when it is due, and where it stands.
@@ -126,19 +128,27 @@ public final class Timers {
         return rows[2 * owner];
     }
 
-    /** The earliest instant, or {@link Actor#NEVER} if no timer is armed. */
+    /**
+     * The earliest instant, or an earlier one at which to look again: the wheel is not turned further ahead than a turn of its first
+     * level, since most timers are withdrawn before they are due. {@link Actor#NEVER} if no timer is armed.
+     */
     public long nextDueNs() {
-        if (near == 0) {
+        while (near == 0 && (levels & 1) != 0) {
             advance();
         }
-        return near == 0 ? Actor.NEVER : heapDueNs[0];
+        return near > 0 ? heapDueNs[0] : firstSlotNs;
     }
 
-    /** Disarms the earliest timer and returns its owner; call only when {@link #nextDueNs()} is not NEVER. */
-    public int poll() {
-        if (near == 0) {
+    /** Whether a timer is due by now: then {@link #poll} gives its owner. */
+    public boolean isDue(long nowNs) {
+        while (near == 0 && firstSlotNs <= nowNs) {
             advance();
         }
+        return near > 0 && heapDueNs[0] <= nowNs;
+    }
+
+    /** Disarms the earliest timer and returns its owner; call only when {@link #isDue}. */
+    public int poll() {
         int owner = heap[0];
         removeNear(0);
         rows[2 * owner + 1] = links(NOWHERE, NONE, NONE);
@@ -174,6 +184,7 @@ public final class Timers {
         }
         head[slot] = owner;
         rows[2 * owner + 1] = links(slot, NONE, first);
+        firstSlotNs = Math.min(firstSlotNs, startOf(slot) << TICK_BITS);
     }
 
     private void unlink(long links) {
@@ -213,30 +224,34 @@ public final class Timers {
         if (any == 0) {
             levels &= ~(1 << level);
         }
+        firstSlotNs = levels == 0 ? Actor.NEVER : startOf(firstSlot()) << TICK_BITS;
     }
 
-    /** Moves the cursor on until something is near, or nothing is left. */
+    /** Where the earliest entries stand that are not near; only while there are any. */
+    private int firstSlot() {
+        int word = Integer.numberOfTrailingZeros(levels) * WORDS;
+        while (occupied[word] == 0) {
+            word++;
+        }
+        return word << 6 | Long.numberOfTrailingZeros(occupied[word]);
+    }
+
+    /** Moves the cursor to the first slot, and spreads its entries over the levels below. */
     private void advance() {
-        while (near == 0 && levels != 0) {
-            int word = Integer.numberOfTrailingZeros(levels) * WORDS;
-            while (occupied[word] == 0) {
-                word++;
+        int slot = firstSlot();
+        cursor = startOf(slot);
+        int owner = head[slot];
+        head[slot] = NONE;
+        vacate(slot);
+        while (owner != NONE) {
+            int after = nextOf(rows[2 * owner + 1]);
+            long instantNs = rows[2 * owner];
+            if (instantNs == Actor.NEVER) {
+                rows[2 * owner + 1] = links(NOWHERE, NONE, NONE);
+            } else {
+                place(owner, instantNs);
             }
-            int slot = word << 6 | Long.numberOfTrailingZeros(occupied[word]);
-            cursor = startOf(slot);
-            int owner = head[slot];
-            head[slot] = NONE;
-            vacate(slot);
-            while (owner != NONE) {
-                int after = nextOf(rows[2 * owner + 1]);
-                long instantNs = rows[2 * owner];
-                if (instantNs == Actor.NEVER) {
-                    rows[2 * owner + 1] = links(NOWHERE, NONE, NONE);
-                } else {
-                    place(owner, instantNs);
-                }
-                owner = after;
-            }
+            owner = after;
         }
     }
 

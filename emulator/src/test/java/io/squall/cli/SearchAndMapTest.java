@@ -105,7 +105,6 @@ class SearchAndMapTest {
         assertThat(said.out())
                 .contains(
                         "3000 │· ██│ vulnerable", "1000 │· · │ stable", "without its operator", "vulnerable: healthy");
-        assertThat(said.err()).contains("6 of 6 trials");
         assertThat(csv).content().contains("\"" + SHARE + "\",\"" + CLIENTS + "\",seeds,met,", "60,3000,1,0,1,0,0");
         assertThat(html)
                 .content()
