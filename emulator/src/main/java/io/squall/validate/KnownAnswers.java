@@ -35,7 +35,8 @@ final class KnownAnswers {
                         controlUnderStorm(),
                         stall(),
                         Outages.controlRuns(),
-                        phaseLock())
+                        phaseLock(),
+                        schedules())
                 .flatMap(List::stream);
     }
 
@@ -311,6 +312,29 @@ final class KnownAnswers {
                 "requests",
                 expected,
                 r -> figure.applyAsDouble(r.whole("requests")));
+    }
+
+    private static List<Experiment> schedules() {
+        return List.of(
+                schedule("tcp-syn-classic", "net/ipv4: six retries, doubled", 0, 1, 3, 7, 15, 31, 63, 127),
+                schedule("tcp-syn-linear-4", "tcp_syn_linear_timeouts", 0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 67, 131),
+                schedule("dns-stub", "resolv.conf(5): timeout 5, attempts 2", 0, 5, 10));
+    }
+
+    /** @param seconds of all attempts, and of the failure */
+    private static Experiment schedule(String profile, String source, double... seconds) {
+        List<KnownAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < seconds.length; i++) {
+            int attempt = i;
+            boolean failure = i == seconds.length - 1;
+            answers.add(new KnownAnswer(
+                    profile + (failure ? ": it fails at, s" : ": attempt " + (i + 1) + " at, s"),
+                    source,
+                    "client",
+                    exactly(seconds[i]),
+                    r -> r.triesSeconds("client").get(attempt)));
+        }
+        return Experiment.of("tries", List.of("storms.client.profile=" + profile), answers.toArray(KnownAnswer[]::new));
     }
 
     private static List<Experiment> phaseLock() {

@@ -9,6 +9,7 @@ import io.squall.record.Timeline;
 import io.squall.scenario.Scenario;
 import io.squall.verdict.ClassFinding;
 import io.squall.verdict.Judge;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -129,6 +130,20 @@ public final class Reading {
             last = of(name).inCut(cut, Counter.TIMED_OUT) > 0 ? cut : last;
         }
         return Timeline.endNs(last) / SECOND_NS;
+    }
+
+    /** The instants of the attempts of the first request, to a cut; the last one is that at which the next request begins. */
+    List<Double> triesSeconds(String name) {
+        List<Double> tries = new ArrayList<>();
+        for (int cut = 0; cut < run.timeline().cuts(); cut++) {
+            if (of(name).inCut(cut, Counter.INTENDED) > 0) {
+                tries.add(Timeline.startNs(cut) / SECOND_NS);
+                if (cut > 0 && of(name).inCut(cut, Counter.FIRST_TRIES) > 0) {
+                    break;
+                }
+            }
+        }
+        return tries;
     }
 
     /** The intended instant of the first attempt without an answer. */
