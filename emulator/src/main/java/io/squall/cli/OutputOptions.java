@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** What machines get to read, besides the bundle. */
 final class OutputOptions {
     private static final Path STDOUT = Path.of("-");
+    private static final List<String> RESULTS = List.of("\"squall-", "squall-map/", "<testsuite", ",seeds,met,");
 
     @Option(
             names = "--json",
@@ -50,12 +52,12 @@ final class OutputOptions {
         if (json != null && json.equals(junit)) {
             throw new ParameterException(spec.commandLine(), "--json and --junit need a file each");
         }
-        claim("--json", STDOUT.equals(json) ? null : json);
-        claim("--junit", junit);
+        claim(spec, "--json", STDOUT.equals(json) ? null : json);
+        claim(spec, "--junit", junit);
     }
 
-    /** What is there may be an earlier result of the kind, and nothing else: a scenario given by mistake stays. */
-    private void claim(String option, @Nullable Path file) {
+    /** What is there may be an earlier result of some kind, and nothing else: a scenario given by mistake stays. */
+    static void claim(CommandSpec spec, String option, @Nullable Path file) {
         if (file == null) {
             return;
         }
@@ -68,8 +70,8 @@ final class OutputOptions {
 
     private static boolean isOurs(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(200), StandardCharsets.UTF_8);
-            return head.isEmpty() || head.contains("\"squall-") || head.contains("<testsuite");
+            String head = new String(in.readNBytes(600), StandardCharsets.UTF_8);
+            return head.isEmpty() || RESULTS.stream().anyMatch(head::contains);
         } catch (IOException e) {
             return false;
         }

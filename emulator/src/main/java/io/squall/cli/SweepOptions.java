@@ -10,10 +10,7 @@ import io.squall.scenario.Range;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.verdict.Goal;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,27 +122,8 @@ final class SweepOptions {
         claim("--json", STDOUT.equals(json) ? null : json);
     }
 
-    /** What is there may be an earlier result, and nothing else. */
     void claim(String option, @Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        if (Files.isRegularFile(file) && !isOurs(file)) {
-            throw usage(option + ": " + file + " exists, and is no earlier result: name another");
-        }
-        Bundle.replace(file, "");
-    }
-
-    private static boolean isOurs(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(600), StandardCharsets.UTF_8);
-            return head.isEmpty()
-                    || head.contains("squall-search/")
-                    || head.contains("squall-map/")
-                    || head.contains(",seeds,met,");
-        } catch (IOException e) {
-            return false;
-        }
+        OutputOptions.claim(spec, option, file);
     }
 
     void write(String result) {

@@ -16,6 +16,9 @@ public interface Actor {
      */
     int doWork(long nowNs);
 
-    /** The earliest instant at which there is something to do, or {@link #NEVER}. May lie in the past. */
+    /**
+     * The earliest instant at which there is something to do, or an earlier one at which to ask again; {@link #NEVER} if there is
+     * none. May lie in the past.
+     */
     long nextDueNs();
 }
