@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All devices between the two networks, and the routes of the classes over them. Counts what is offered to each path and what each one
  * drops, by class.
  */
-public final class Boundary implements BoundaryControl {
+public final class Boundary implements BoundaryControl, Gauges {
     /** Not the flow tables' own multiplier: else the flows of one device would share their home buckets. */
     private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
 
@@ -182,11 +182,13 @@ public final class Boundary implements BoundaryControl {
         }
     }
 
+    @Override
     public int paths() {
         return devices.length;
     }
 
     /** Packets inside a path's devices. */
+    @Override
     public int length(int path) {
         int length = 0;
         for (Device device : devices[path]) {
@@ -196,6 +198,7 @@ public final class Boundary implements BoundaryControl {
     }
 
     /** The shortest wait for service of what departed since the last call; NEVER if nothing did. */
+    @Override
     public long takeLeastWaitNs(int path) {
         long least = Actor.NEVER;
         for (Device device : devices[path]) {
@@ -205,11 +208,13 @@ public final class Boundary implements BoundaryControl {
     }
 
     /** The waits for service of all packets served on a path so far, added up. */
+    @Override
     public double waitedNs(int path) {
         return Arrays.stream(devices[path]).mapToDouble(Device::waitedNs).sum();
     }
 
     /** Entries in the flow tables of a path. */
+    @Override
     public int flows(int path) {
         int used = 0;
         for (FlowTable table : tables[path]) {
@@ -219,16 +224,19 @@ public final class Boundary implements BoundaryControl {
     }
 
     /** Packets offered so far to a path by a class. */
+    @Override
     public long offered(int path, int trafficClass) {
         return offered[path][trafficClass];
     }
 
     /** Packets of a class that a path has lost so far, to its queue or its flow table. */
+    @Override
     public long dropped(int path, int trafficClass) {
         return dropped[path][trafficClass];
     }
 
     /** Packets of a class that a path has lost so far since its flow table was full, or no longer knew them. */
+    @Override
     public long lostToTable(int path, int trafficClass) {
         return lostToTable[path][trafficClass];
     }

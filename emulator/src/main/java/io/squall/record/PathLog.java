@@ -1,6 +1,6 @@
 package io.squall.record;
 
-import io.squall.boundary.Boundary;
+import io.squall.boundary.Gauges;
 import io.squall.time.Actor;
 import java.util.function.IntToLongFunction;
 
@@ -9,7 +9,7 @@ import java.util.function.IntToLongFunction;
  * intended instant: a device knows none.
  */
 public final class PathLog implements Actor {
-    private final Boundary boundary;
+    private final Gauges boundary;
     private final Timeline timeline;
     private final int classes;
     private final long[][][] offered;
@@ -23,7 +23,7 @@ public final class PathLog implements Actor {
     private volatile int cut;
 
     /** @param arrivals attempts of a class that have come to the boundary so far: connections accepted, datagrams received */
-    public PathLog(Boundary boundary, Timeline timeline, int classes, IntToLongFunction arrivals) {
+    public PathLog(Gauges boundary, Timeline timeline, int classes, IntToLongFunction arrivals) {
         this.arrivals = arrivals;
         arrived = new long[timeline.cuts()][classes];
         this.boundary = boundary;

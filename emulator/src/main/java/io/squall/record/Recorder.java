@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * All that is recorded of one class by one thread. Latency is always <em>done − intended</em>, so coordinated omission cannot
  * enter; an attempt that timed out is recorded at its timeout (censored), never left out.
  */
+@SuppressWarnings("EnumOrdinal") // digest and tape are of numbers
 public final class Recorder {
     /** No probe of the cut went unanswered. */
     public static final long NONE = Long.MAX_VALUE;
@@ -30,6 +31,10 @@ public final class Recorder {
     private final Latencies latency;
     private final Latencies requestLatency;
     private final @Nullable Samples samples;
+    private final boolean requests;
+    private @Nullable Tape tape;
+    private int trafficClass;
+    private boolean operator;
     private volatile long decidedThroughNs;
 
     /**
@@ -57,10 +62,21 @@ public final class Recorder {
         latency = new Latencies(timeline.phases(), longestNs, reader);
         requestLatency = new Latencies(requests ? timeline.phases() : 0, longestNs, reader);
         samples = requests ? null : new Samples();
+        this.requests = requests;
+    }
+
+    /** Before anything is recorded: whatever it is told goes onto a tape too. */
+    void onto(Tape to, int ofClass, boolean ofOperator) {
+        tape = to;
+        trafficClass = ofClass;
+        operator = ofOperator;
     }
 
     public void beginPhase(int phase, long atNs) {
         phases.begin(phase, atNs);
+        if (tape != null && !operator) {
+            tape.note(Tape.PHASE, trafficClass, phase, atNs);
+        }
     }
 
     /**
@@ -70,7 +86,11 @@ public final class Recorder {
      */
     public int intended(long attempt, long intendedNs, boolean firstTry) {
         int phase = phases.of(intendedNs);
-        record(Event.INTENDED, attempt, phase, intendedNs, intendedNs);
+        book(Event.INTENDED, attempt, phase, intendedNs, intendedNs);
+        if (tape != null) {
+            int code = firstTry ? Tape.FIRST_TRY : Event.INTENDED.ordinal();
+            tape.attempt(code, attempt, operator, phase, intendedNs, intendedNs);
+        }
         if (firstTry) {
             byPhase.add(phase, Counter.FIRST_TRIES);
             byCut.add(timeline.cutOf(intendedNs), Counter.FIRST_TRIES);
@@ -83,8 +103,14 @@ public final class Recorder {
      *
      * @param atNs when it happened; for SENT the difference to {@code intendedNs} is the schedule's lateness
      */
-    @SuppressWarnings("EnumOrdinal") // the digest is of numbers
     public void record(Event event, long attempt, int phase, long intendedNs, long atNs) {
+        book(event, attempt, phase, intendedNs, atNs);
+        if (tape != null) {
+            tape.attempt(event.ordinal(), attempt, operator, phase, intendedNs, atNs);
+        }
+    }
+
+    private void book(Event event, long attempt, int phase, long intendedNs, long atNs) {
         digest.add(atNs, attempt, event.ordinal());
         byPhase.add(phase, event.counter);
         byCut.add(timeline.cutOf(intendedNs), event.counter);
@@ -122,6 +148,9 @@ public final class Recorder {
     /** At the end of a cut so many requests were not answered yet, and not given up. */
     public void pending(int cut, int requests) {
         pending[cut] = requests;
+        if (tape != null) {
+            tape.note(Tape.PENDING, trafficClass, cut, requests);
+        }
     }
 
     /** All that is intended before this instant has its outcome. */
@@ -171,6 +200,11 @@ public final class Recorder {
     /** Every probe one by one; empty for a storm. */
     public List<Samples.Sample> samples() {
         return samples == null ? List.of() : samples.inOrder();
+    }
+
+    /** Whether its requests may have several attempts: a storm's, not a probe's. */
+    public boolean hasRequests() {
+        return requests;
     }
 
     /** How many there are in the run. */

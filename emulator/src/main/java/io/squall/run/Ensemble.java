@@ -6,9 +6,9 @@ import io.squall.load.Schedule;
 import io.squall.mailbox.Mailbox;
 import io.squall.probe.Probe;
 import io.squall.record.ClassRecord;
+import io.squall.record.Ledger;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
-import io.squall.scenario.Mitigation;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
@@ -23,13 +23,10 @@ import java.util.function.Supplier;
 
 /** The actors that a scenario asks for, whatever the clock: the shard with its storms, the probes, and what they record into. */
 final class Ensemble {
-    private static final int STALE_PERIODS = 3;
-
     private final Scenario scenario;
     private final Timeline timeline;
-    private final Recorders writers;
+    private final Ledger ledger;
     private final Supplier<Cap> caps;
-    private final List<ClassRecord> classes = new ArrayList<>();
     private final Mailbox<Shard> shardMail;
     private final Map<String, Mailbox<Probe>> probeMail = new LinkedHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
@@ -41,53 +38,36 @@ final class Ensemble {
         Wire of(int trafficClass);
     }
 
-    /** Makes recorders, see {@link Recorder}: with one digest for all in virtual time, with one of its own for each thread. */
-    @FunctionalInterface
-    interface Recorders {
-        Recorder of(long staleAfterNs, boolean requests);
-    }
-
     Ensemble(
             Scenario scenario,
             Timeline timeline,
             Wires wires,
             Mailbox<Shard> shardMail,
-            Recorders writers,
+            Ledger ledger,
             Supplier<Cap> caps) {
         this.scenario = scenario;
         this.timeline = timeline;
         this.shardMail = shardMail;
-        this.writers = writers;
+        this.ledger = ledger;
         this.caps = caps;
         List<Storm> storms = new ArrayList<>();
         for (StormSpec spec : scenario.storms()) {
             storms.add(storm(spec, wires.of(scenario.classIndex(spec.name()))));
         }
         shard = new Shard(storms, shardMail);
-        List<Recorder> operatorRecorders = new ArrayList<>();
         for (ProbeSpec spec : scenario.probes()) {
-            probes.add(probe(spec, wires.of(scenario.classIndex(spec.name())), operatorRecorders));
+            probes.add(probe(spec, wires.of(scenario.classIndex(spec.name()))));
         }
-        classes.add(new ClassRecord(Scenario.OPERATOR, ClassRecord.Role.OPERATOR, timeline, operatorRecorders));
     }
 
     private Storm storm(StormSpec spec, Wire wire) {
-        Recorder recorder = writers.of(Long.MAX_VALUE / 2, true);
-        classes.add(new ClassRecord(spec.name(), ClassRecord.Role.STORM, timeline, List.of(recorder)));
-        Storm.StormPorts ports =
-                new Storm.StormPorts(wire, recorder, scenario.seed(), caps.get(), scenario.skipAfterNs());
         int index = scenario.classIndex(spec.name());
+        Storm.StormPorts ports =
+                new Storm.StormPorts(wire, ledger.of(index), scenario.seed(), caps.get(), scenario.skipAfterNs());
         return new Storm(index, spec.name(), spec.population(), spec.behaviour(), ports, timeline.durationNs());
     }
 
-    private Probe probe(ProbeSpec spec, Wire wire, List<Recorder> operatorRecorders) {
-        Recorder own = writers.of(STALE_PERIODS * spec.periodNs(), false);
-        classes.add(new ClassRecord(spec.name(), ClassRecord.Role.PROBE, timeline, List.of(own)));
-        Recorder operator = null;
-        if (isReachedThrough(spec.name())) {
-            operator = writers.of(Long.MAX_VALUE / 2, false);
-            operatorRecorders.add(operator);
-        }
+    private Probe probe(ProbeSpec spec, Wire wire) {
         Mailbox<Probe> mail = new Mailbox<>();
         probeMail.put(spec.name(), mail);
         Schedule schedule = new Schedule(
@@ -96,15 +76,17 @@ final class Ensemble {
                 0,
                 scenario.seed().stream("probe." + spec.name(), 0));
         int index = scenario.classIndex(spec.name());
-        return new Probe(index, terms(scenario, spec), schedule, wire, new Probe.Records(own, operator), mail);
+        return new Probe(
+                index,
+                terms(scenario, spec),
+                schedule,
+                wire,
+                new Probe.Records(ledger.of(index), ledger.operator(index)),
+                mail);
     }
 
     static Probe.Terms terms(Scenario scenario, ProbeSpec spec) {
         return new Probe.Terms(spec.periodNs(), spec.deadlineNs(), scenario.skipAfterNs(), scenario.durationNs());
-    }
-
-    private boolean isReachedThrough(String name) {
-        return scenario.operator().stream().map(Mitigation::reach).anyMatch(name::equals);
     }
 
     Shard shard() {
@@ -116,7 +98,7 @@ final class Ensemble {
     }
 
     List<ClassRecord> classes() {
-        return classes;
+        return ledger.classes();
     }
 
     Mailbox<Shard> shardMail() {
@@ -136,6 +118,6 @@ final class Ensemble {
     }
 
     List<Recorder> recorders() {
-        return classes.stream().flatMap(c -> c.recorders().stream()).toList();
+        return ledger.recorders();
     }
 }

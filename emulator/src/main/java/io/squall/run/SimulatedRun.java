@@ -6,8 +6,8 @@ import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
 import io.squall.plane.ControlPlane;
 import io.squall.probe.Probe;
-import io.squall.record.Digest;
 import io.squall.record.LatencyLog;
+import io.squall.record.Ledger;
 import io.squall.record.PathLog;
 import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
@@ -38,14 +38,12 @@ public final class SimulatedRun {
     public Snapshot run(@Nullable PrintStream hlog, Consumer<Beat> watcher) {
         Timeline timeline =
                 new Timeline(scenario.durationNs(), scenario.phases().size());
-        Digest digest = new Digest();
         Boundary boundary = new Boundary(scenario);
         ControlPlane plane = new ControlPlane(scenario);
         Changes.Mailboxes mail = new Changes.Mailboxes();
         SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
-        Ensemble.Recorders recorders = (staleAfterNs, requests) -> new Recorder(
-                timeline, digest, timeline.durationNs(), staleAfterNs, requests, Recorder.Reader.SAME_THREAD);
-        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), recorders, Cap::none);
+        Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.SAME_THREAD);
+        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), ledger, Cap::none);
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         LiveVerdict verdict =
@@ -72,7 +70,7 @@ public final class SimulatedRun {
                 new boolean[timeline.cuts()],
                 plane.served(),
                 plane.taken(),
-                digest.hex());
+                ledger.digest());
     }
 
     /** After the last intended instant: until every probe is decided. */

@@ -6,11 +6,10 @@ import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
 import io.squall.guard.Permit;
 import io.squall.plane.netty.PlaneServers;
-import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
-import io.squall.record.Digest;
 import io.squall.record.Hiccups;
 import io.squall.record.LatencyLog;
+import io.squall.record.Ledger;
 import io.squall.record.PathLog;
 import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
@@ -78,9 +77,8 @@ public final class SocketRun {
         Boundary boundary = new Boundary(scenario);
         Changes.Mailboxes mail = new Changes.Mailboxes();
         Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
-        Ensemble.Recorders recorders = (staleAfterNs, requests) ->
-                new Recorder(timeline, new Digest(), timeline.durationNs(), staleAfterNs, requests);
-        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, mail.shard(), recorders, () -> new Cap(permit));
+        Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.ANOTHER_THREAD);
+        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, mail.shard(), ledger, () -> new Cap(permit));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
@@ -121,7 +119,7 @@ public final class SocketRun {
                 untrusted,
                 loopback.served(),
                 loopback.taken(),
-                digest(ensemble));
+                ledger.digest());
     }
 
     private Loopback open(Permit permit, SystemClock clock, Loopback.Passage passage) {
@@ -186,14 +184,6 @@ public final class SocketRun {
             }
         }
         return incidents;
-    }
-
-    private static String digest(Ensemble ensemble) {
-        Digest all = new Digest();
-        for (ClassRecord c : ensemble.classes()) {
-            c.recorders().forEach(r -> all.add(r.digest()));
-        }
-        return all.hex();
     }
 
     /** Collections so far, and the time they took. */

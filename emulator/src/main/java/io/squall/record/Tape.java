@@ -1,0 +1,291 @@
+package io.squall.record;
+
+import io.squall.wire.Attempt;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the recorders of one thread are told, in that order, on its way to the journal: rows of three words, in batches that go
+ * round between the writer and one reader. Nothing is allocated for a row, and the writer never waits for a reader on another thread.
+ *
+ * <pre>
+ *     writer ─ fills the last of ─► [ JCTools SPSC ring: filled ] ─► reader follows row by row
+ *            ◄───────────────────── [ JCTools SPSC ring: free   ] ◄─ gives back what it has read
+ *
+ *     63        58 57     54      53          52            28 27            0
+ *     [ class: 6 ][ code: 4 ][ operator: 1 ][  source: 25     ][ sequence: 28 ]
+ *     [ intended instant, ns                                                  ]
+ *     [ instant − intended instant, ns: 56                      ][ phase: 8   ]
+ * </pre>
+ *
+ * <p>A reader that falls behind costs no more than detail, by rule: when half of the batches are filled one request in
+ * {@value #FEWER} is kept with all of its attempts, when three quarters are one in {@value #FEW}, and none when all are. What is kept and
+ * what was lost is on the tape itself ({@link #SAMPLING}), and so is whatever is no attempt: that is never left out.
+ */
+public final class Tape {
+    /** Words of a row. */
+    public static final int WORDS = 3;
+    /** Codes below this are those of {@link Event}s, where INTENDED stands for a retry. */
+    public static final int FIRST_TRY = 10;
+    /** A phase begins: its index, and when. */
+    public static final int PHASE = 11;
+    /** Requests of a class that were pending at the end of a cut: the cut, and how many. */
+    public static final int PENDING = 12;
+    /** The latencies of a cut are complete: the cut. */
+    public static final int CUT = 13;
+    /** From here on: one request in how many is kept (0: none), and how many rows were left out so far. */
+    public static final int SAMPLING = 14;
+
+    private static final int FEWER = 8;
+    private static final int FEW = 64;
+    private static final int CODE_SHIFT = 54;
+    private static final int CODES = 16;
+    private static final long OPERATOR = 1L << 53;
+    private static final int PHASE_BITS = 8;
+    private static final VarHandle FILLED;
+
+    static {
+        try {
+            FILLED = MethodHandles.lookup().findVarHandle(Batch.class, "filled", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SpscVarHandleArrayQueue<Batch> full;
+    private final SpscVarHandleArrayQueue<Batch> free;
+    private final int batches;
+    private final @Nullable Runnable drain;
+    private final BitSet[] leftOut = new BitSet[Attempt.MAX_CLASSES];
+    /** Rows that may not be left out, and for which there was no room. */
+    private long[] waiting = new long[WORDS * 64];
+
+    private int waitingWords;
+    private @Nullable Batch current;
+    private int sources;
+    private int oneIn = 1;
+    private long lostRows;
+    private volatile int atMostOneIn = 1;
+
+    private static final class Batch {
+        private final long[] words;
+        /** Words that may be read. */
+        @SuppressWarnings("UnusedVariable") // by the handle
+        private int filled;
+
+        private int read;
+
+        Batch(int rows) {
+            words = new long[WORDS * rows];
+        }
+    }
+
+    /** Takes the rows of a tape. */
+    @FunctionalInterface
+    public interface Rows {
+        /** @param words rows in [from, to), of {@value #WORDS} words each; of use during the call only */
+        void rows(long[] words, int from, int to);
+    }
+
+    private Tape(int batches, int rows, @Nullable Runnable drain) {
+        this.batches = batches;
+        this.drain = drain;
+        full = new SpscVarHandleArrayQueue<>(batches);
+        free = new SpscVarHandleArrayQueue<>(batches);
+        for (int i = 0; i < batches; i++) {
+            free.offer(new Batch(rows));
+        }
+        Arrays.setAll(leftOut, _ -> new BitSet());
+        open();
+    }
+
+    /** To a reader on another thread. */
+    public static Tape acrossThreads(int batches, int rows) {
+        return new Tape(batches, rows, null);
+    }
+
+    /** @param drain called when it is full; reads all */
+    public static Tape onOneThread(int rows, Runnable drain) {
+        return new Tape(2, rows, drain);
+    }
+
+    public static int code(long word) {
+        return (int) (word >>> CODE_SHIFT) & (CODES - 1);
+    }
+
+    /** Whether the row is the operator's own request on that class's wire. */
+    public static boolean isOperators(long word) {
+        return (word & OPERATOR) != 0;
+    }
+
+    /** The attempt of a row, as its recorder was told. */
+    public static long attempt(long word) {
+        return Attempt.ofPacket(word & ~OPERATOR);
+    }
+
+    /** The instant of a row, given its second and third word. */
+    public static long atNs(long intendedNs, long word) {
+        return intendedNs + (word >> PHASE_BITS);
+    }
+
+    public static int phase(long word) {
+        return (int) word & ((1 << PHASE_BITS) - 1);
+    }
+
+    /** The first word of a row. */
+    public static long word(int code, long attempt, boolean operator) {
+        return attempt | (long) code << CODE_SHIFT | (operator ? OPERATOR : 0);
+    }
+
+    /** The third word of a row. */
+    public static long word(long intendedNs, long atNs, int phase) {
+        return (atNs - intendedNs) << PHASE_BITS | phase;
+    }
+
+    /** Of every class keep at most one request in so many, 0 for none, from now on; any thread may ask. */
+    public void keepAtMostOneIn(int requests) {
+        atMostOneIn = requests;
+    }
+
+    /** Something has come of an attempt; may be left out. */
+    void attempt(int code, long attempt, boolean operator, int phase, long intendedNs, long atNs) {
+        if (oneIn != 1 || sources != 0 || atMostOneIn != 1) {
+            if (!operator && isLeftOut(code, attempt)) {
+                lostRows++;
+                return;
+            }
+        }
+        row(word(code, attempt, operator), intendedNs, word(intendedNs, atNs, phase));
+    }
+
+    /** What is no attempt; never left out. */
+    public void note(int code, int trafficClass, long a, long b) {
+        row(word(code, Attempt.of(trafficClass, 0, 0), false), a, b);
+    }
+
+    private void row(long first, long second, long third) {
+        Batch batch = current;
+        int at = batch == null ? 0 : (int) FILLED.get(batch);
+        if (batch == null || at == batch.words.length) {
+            batch = open();
+            if (batch == null) {
+                lost(first, second, third);
+                return;
+            }
+            at = (int) FILLED.get(batch);
+        }
+        batch.words[at] = first;
+        batch.words[at + 1] = second;
+        batch.words[at + 2] = third;
+        // A release, so that the reader sees the words before it sees that they are there; a plain store on x86.
+        FILLED.setRelease(batch, at + WORDS);
+    }
+
+    /** The next batch, handed over before it is filled: the reader follows. Null if there is none. */
+    private @Nullable Batch open() {
+        if (drain != null && free.isEmpty()) {
+            drain.run();
+        }
+        Batch batch = free.poll();
+        current = batch;
+        if (batch == null) {
+            return null;
+        }
+        full.offer(batch);
+        int filled = Math.min(waitingWords, batch.words.length);
+        System.arraycopy(waiting, 0, batch.words, 0, filled);
+        System.arraycopy(waiting, filled, waiting, 0, waitingWords - filled);
+        waitingWords -= filled;
+        FILLED.setRelease(batch, filled);
+        if (drain == null) {
+            sample(free.size());
+        }
+        return batch;
+    }
+
+    private void sample(int freeBatches) {
+        int wished = 2 * freeBatches >= batches ? 1 : 4 * freeBatches >= batches ? FEWER : FEW;
+        int limit = atMostOneIn;
+        int next = limit == 0 ? 0 : Math.max(wished, limit);
+        if (next != oneIn) {
+            oneIn = next;
+            note(SAMPLING, 0, next, lostRows);
+        }
+    }
+
+    private void lost(long first, long second, long third) {
+        if (code(first) >= PHASE) {
+            if (waitingWords == waiting.length) {
+                waiting = Arrays.copyOf(waiting, 2 * waitingWords);
+            }
+            waiting[waitingWords] = first;
+            waiting[waitingWords + 1] = second;
+            waiting[waitingWords + 2] = third;
+            waitingWords += WORDS;
+            return;
+        }
+        lostRows++;
+        leaveOut(leftOut[Attempt.trafficClass(first)], Attempt.source(first));
+    }
+
+    /** Whole requests are kept or left out: half of one would tell a wrong latency. */
+    private boolean isLeftOut(int code, long attempt) {
+        BitSet out = leftOut[Attempt.trafficClass(attempt)];
+        int source = Attempt.source(attempt);
+        if (code == FIRST_TRY) {
+            int one = atMostOneIn == 0 ? 0 : Math.max(oneIn, atMostOneIn);
+            boolean kept = one != 0 && (mix(attempt) & (one - 1)) == 0;
+            if (!kept) {
+                leaveOut(out, source);
+            } else if (out.get(source)) {
+                out.clear(source);
+                sources--;
+            }
+            return !kept;
+        }
+        return out.get(source);
+    }
+
+    private void leaveOut(BitSet out, int source) {
+        if (!out.get(source)) {
+            out.set(source);
+            sources++;
+        }
+    }
+
+    private static long mix(long attempt) {
+        long mixed = attempt * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 32;
+    }
+
+    /** Rows that were left out so far; by the writer, or at rest. */
+    public long lostRows() {
+        return lostRows;
+    }
+
+    /** By the reader: hands over all that has come. @return how many rows */
+    public int drainTo(Rows rows) {
+        int taken = 0;
+        Batch batch;
+        while ((batch = full.peek()) != null) {
+            int filled = (int) FILLED.getAcquire(batch);
+            if (filled > batch.read) {
+                rows.rows(batch.words, batch.read, filled);
+                taken += (filled - batch.read) / WORDS;
+                batch.read = filled;
+            }
+            if (filled < batch.words.length) {
+                break;
+            }
+            full.poll();
+            batch.read = 0;
+            FILLED.set(batch, 0);
+            free.offer(batch);
+        }
+        return taken;
+    }
+}
