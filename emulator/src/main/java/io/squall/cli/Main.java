@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            InspectCommand.class,
             AgreeCommand.class,
             ValidateCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -46,10 +46,13 @@ public record State(
      *
      * @param lostRows rows of storms' attempts that were left out
      * @param fewest one request in how many was kept where fewest were; 1 if all were, 0 if none
+     * @param bytes of its excerpts so far
+     * @param trouble why it ends before the run did
      */
-    public record Kept(long lostRows, int fewest) {
+    public record Kept(
+            long lostRows, int fewest, long bytes, @Nullable String trouble) {
         public boolean all() {
-            return lostRows == 0;
+            return lostRows == 0 && trouble == null;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.squall.report;
 
 import static io.squall.report.TextReport.time;
 
+import io.squall.journal.State;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Law.Account;
 import java.util.ArrayList;
@@ -197,6 +198,10 @@ final class Tables {
     }
 
     List<String> health() {
+        return Stream.concat(host().stream(), journal().stream()).toList();
+    }
+
+    private List<String> host() {
         if (summary.mode().equals("simulate")) {
             return List.of("Self-health: virtual time, nothing can be late.");
         }
@@ -235,6 +240,23 @@ final class Tables {
                                 ms(f.sink().p99Ns()),
                                 number("%.2f%%", 100 * f.sinkLoss())))
                         .toList());
+    }
+
+    /** What is not in the journal, if it is not all. */
+    private Optional<String> journal() {
+        State.Kept kept = summary.journal();
+        if (kept == null || kept.all()) {
+            return Optional.empty();
+        }
+        String few = kept.fewest() == 0 ? "no request" : "one request in " + kept.fewest();
+        String sentence = kept.trouble() != null
+                ? "Journal: " + kept.trouble()
+                : String.format(
+                        Locale.ROOT,
+                        "Journal: sampled, %,d records of storms are not in it (of a storm at least %s was kept); counters, probes and marks are whole.",
+                        kept.lostRows(),
+                        few);
+        return Optional.of(sentence);
     }
 
     /** Which scenario it was, so that it can be told from others. */
