@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ReportCommand.class,
             AgreeCommand.class,
+            CompareCommand.class,
             ValidateCommand.class,
             AutoComplete.GenerateCompletion.class
         },
