@@ -37,14 +37,14 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  squall compare runs/dec-7-2021* runs/dec-7-oob-2021* --html side-by-side.html",
-            "  for seed in 1 2 3 4 5; do",
-            "    squall simulate dec-7 --seed $seed --out a$seed; squall simulate dec-7-oob --seed $seed --out b$seed",
-            "  done; squall compare a? b?"
+            "  for s in 1 2 3 4 5; do squall simulate dec-7 --seed $s --out a$s",
+            "    squall simulate dec-7-oob --seed $s --out b$s; done",
+            "  squall compare a? b?"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> OWN = List.of('"' + Comparison.SCHEMA + '"');
 
-    @Parameters(paramLabel = "DIR", arity = "2..*", description = "The bundles of two runs or more.")
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "The bundles of two runs or more.")
     private List<Path> directories = List.of();
 
     @Option(names = "--all", description = "Also show every class and phase, a figure a line.")
@@ -80,20 +80,29 @@ final class CompareCommand implements Callable<Integer> {
             compare(bundles.stream().map(CompareCommand::read).toList());
             return ExitCode.PASS;
         } catch (DamagedException e) {
-            spec.commandLine().getErr().println("squall: " + e.getMessage());
-            return ExitCode.DAMAGED;
+            return say(e, ExitCode.DAMAGED);
         } catch (IllegalArgumentException e) {
-            throw usage(String.valueOf(e.getMessage()));
+            return say(e, ExitCode.USAGE);
         }
     }
 
+    private int say(RuntimeException e, int code) {
+        spec.commandLine().getErr().println("squall: " + e.getMessage());
+        return code;
+    }
+
     private List<Bundle> bundles() {
+        if (directories.size() < 2) {
+            throw new IllegalArgumentException(
+                    "there is nothing to compare " + directories.getFirst() + " with: give two runs or more");
+        }
         Map<Path, Path> seen = new LinkedHashMap<>();
         List<Bundle> bundles = new ArrayList<>();
         for (Path directory : directories) {
             Path before = seen.putIfAbsent(real(directory), directory);
             if (before != null) {
-                throw usage(before + " and " + directory + " are the same directory: give each run once");
+                throw new IllegalArgumentException(
+                        before + " and " + directory + " are the same directory: give each run once");
             }
             bundles.add(Bundle.open(directory));
         }
@@ -118,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
         String page = html == null ? "" : ComparisonPage.of(comparison);
         boolean piped = SweepOptions.STDOUT.equals(json);
         if (SweepOptions.STDOUT.equals(html) || (json != null && json.equals(html))) {
-            throw usage("--html needs a file of its own; only --json can go to -");
+            throw new ParameterException(spec.commandLine(), "--html needs a file of its own; only --json can go to -");
         }
         OutputOptions.claim(spec, "--json", piped ? null : json, OWN);
         OutputOptions.claim(spec, "--html", html, OWN);
@@ -135,9 +144,5 @@ final class CompareCommand implements Callable<Integer> {
         if (html != null) {
             Bundle.replace(html, page);
         }
-    }
-
-    private ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
     }
 }

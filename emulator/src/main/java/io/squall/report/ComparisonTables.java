@@ -6,7 +6,6 @@ import io.squall.report.Comparison.CellRow;
 import io.squall.report.Comparison.FigureRow;
 import io.squall.report.Comparison.GroupRow;
 import io.squall.report.Comparison.Method;
-import io.squall.scenario.SettingChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,9 +87,9 @@ public final class ComparisonTables {
                         .map(figure -> comparison.figures().stream()
                                 .filter(row -> row.figure().equals(figure))
                                 .map(row -> change(row, i))
-                                .collect(Collectors.joining(", ", Figure.words(figure) + " ", "")))
-                        .filter(part -> !part.endsWith(" "))
-                        .collect(Collectors.joining("; ", groups.get(i).label() + " against A: ", ".")))
+                                .collect(Collectors.joining(", ", Figure.words(figure) + ": ", "")))
+                        .filter(part -> !part.endsWith(": "))
+                        .collect(Collectors.joining("; ", groups.get(i).label() + " against A, ", ".")))
                 .toList();
     }
 
@@ -115,13 +114,11 @@ public final class ComparisonTables {
     }
 
     List<String> unchanged(int group) {
-        boolean same = groups.get(group).changes().isEmpty();
-        return same
-                ? List.of(groups.get(group).label()
-                        + " is set as A in everything: only chance differs, or what is not set here.")
-                : groups.get(group).changes().stream().map(SettingChange::path).allMatch("environment.squall"::equals)
-                        ? List.of("The settings are the same.")
-                        : List.of();
+        GroupRow other = groups.get(group);
+        return other.changes().stream().allMatch(c -> c.path().startsWith("environment."))
+                ? List.of("No setting of " + other.label()
+                        + " differs from A's: what differs is chance, or is not set here.")
+                : List.of();
     }
 
     /** Figures of the whole run, of A and of some others. */
