@@ -266,11 +266,9 @@ public final class ComparisonTables {
             for (String name : distinct(
                     g -> help(g, mitigation).flatMap(h -> h.classes().stream()).map(Comparison.ReturnRow::name))) {
                 rows.add(row(mitigation + ": " + name, g -> help(g, mitigation)
-                        .flatMap(h -> h.classes().stream())
-                        .filter(c -> c.name().equals(name))
-                        .map(c -> back(g, c))
+                        .map(h -> back(g, h, name))
                         .findFirst()
-                        .orElse("was not starved")));
+                        .orElse(NONE)));
             }
         }
         List<String> columns = new ArrayList<>(List.of("mitigation"));
@@ -287,16 +285,23 @@ public final class ComparisonTables {
         return groups.stream().flatMap(names).distinct().toList();
     }
 
+    /** If it was applied in any run. */
     private static Stream<Comparison.HelpRow> help(GroupRow group, String mitigation) {
-        return group.mitigations().stream().filter(h -> h.mitigation().equals(mitigation));
+        return group.mitigations().stream().filter(h -> h.mitigation().equals(mitigation) && h.applied() > 0);
     }
 
-    private static String back(GroupRow group, Comparison.ReturnRow row) {
-        if (row.afterNs() == null) {
-            return "stayed dark";
-        }
-        String of = group.runs().size() == 1 ? "" : "in " + row.returned() + " of " + row.starved() + ", ";
-        return "back " + of + "after " + TextReport.time(row.afterNs().longValue());
+    private static String back(GroupRow group, Comparison.HelpRow help, String name) {
+        return help.classes().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .map(c -> {
+                    String of = group.runs().size() == 1 ? "" : "in " + c.returned() + " of " + c.starved() + ", ";
+                    return c.afterNs() == null
+                            ? "stayed dark"
+                            : "back " + of + "after "
+                                    + TextReport.time(c.afterNs().longValue());
+                })
+                .orElse("was not starved");
     }
 
     /** How the intervals came about, and what they do not say. */

@@ -189,6 +189,18 @@ class ComparisonTest {
     }
 
     @Test
+    void a_mitigation_that_was_never_applied_has_helped_nobody() {
+        Comparison c = Comparison.of(
+                "test",
+                List.of(
+                        played("a", 1, "duration=50 s"),
+                        played("b", 1, "duration=50 s", "operator.move-dns.decide={sighted: 60 s, blind: 70 s}")));
+        assertThat(ComparisonTables.text(c, false).lines().filter(line -> line.startsWith("move-dns: ")))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(line -> assertThat(line).matches(".*(applied .* never|: .* (dark|after 990 ms) +–)"));
+    }
+
+    @Test
     void what_cannot_be_compared_is_one_sentence() {
         Comparison.Run first = played("a1", 1, SHORT);
         assertRefused("are the same run, seed 1", first, played("a2", 1, SHORT));
