@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.squall.report.Comparison.CellRow;
 import io.squall.report.Comparison.Method;
+import io.squall.scenario.SettingChange;
 import io.squall.verdict.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class ComparisonTest {
         Comparison c = Comparison.of("test", runs);
         assertThat(c.groups()).extracting(g -> g.runs().size()).containsExactly(2, 3);
         assertThat(c.groups().get(1).changes())
-                .extracting(io.squall.scenario.SettingChange::path)
+                .extracting(SettingChange::path)
                 .containsExactly("storms.clients.retry.backoff");
         double[] a = {
             value(runs.get(0).summary(), "storm", "amplification"),
@@ -198,6 +199,28 @@ class ComparisonTest {
         assertThat(ComparisonTables.text(c, false).lines().filter(line -> line.startsWith("move-dns: ")))
                 .hasSizeGreaterThan(2)
                 .allSatisfy(line -> assertThat(line).matches(".*(applied .* never|: .* (dark|after 990 ms) +–)"));
+    }
+
+    @Test
+    void of_runs_on_sockets_it_says_where_they_ran_and_in_virtual_time_only_by_which_squall() {
+        List<Comparison.Run> simulated = List.of(elsewhere("a", 1, "simulate"), elsewhere("b", 2, "simulate"));
+        List<Comparison.Run> run = List.of(elsewhere("a", 1, "run"), elsewhere("b", 2, "run"));
+        assertThat(Comparison.of("test", simulated).groups().getLast().changes())
+                .containsExactly(new SettingChange("environment.squall", "1", "2"));
+        assertThat(Comparison.of("test", run).groups().getLast().changes())
+                .containsExactlyInAnyOrder(
+                        new SettingChange("environment.squall", "1", "2"),
+                        new SettingChange("environment.processors", "3", "4"));
+    }
+
+    private static Comparison.Run elsewhere(String directory, int number, String mode) {
+        Comparison.Run run = played(directory, number, SHORT);
+        Summary s = run.summary();
+        return new Comparison.Run(
+                run.bundle(),
+                Examples.with(s, mode, s.outcome(), s.reasons(), null, s.selfHealth()),
+                run.scenario(),
+                Map.of("squall", number, "processors", number + 2, "java", 25));
     }
 
     @Test
