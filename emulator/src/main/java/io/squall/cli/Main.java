@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             InspectCommand.class,
             AgreeCommand.class,
+            CompareCommand.class,
             ValidateCommand.class,
             AutoComplete.GenerateCompletion.class
         },

@@ -153,13 +153,19 @@ public final class Bundle {
 
     String page(UnaryOperator<String> files) {
         Summary summary = readSummary();
-        Intervals intervals = read("intervals.csv", file -> {
+        return HtmlReport.of(summary, readIntervals(summary), readScenario(), readEnvironment(), agreement(), files);
+    }
+
+    Intervals readIntervals(Summary summary) {
+        return read("intervals.csv", file -> {
             try (BufferedReader in = Files.newBufferedReader(file)) {
                 return Intervals.read(in, summary);
             }
         });
-        Map<String, Object> environment = read("environment.json", file -> Json.object(Files.readString(file)));
-        return HtmlReport.of(summary, intervals, readScenario(), environment, agreement(), files);
+    }
+
+    public Map<String, Object> readEnvironment() {
+        return read("environment.json", file -> Json.object(Files.readString(file)));
     }
 
     public String readScenario() {
