@@ -28,10 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private final long heapBytes;
 
     public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
+        this(scenario, killSwitch, Demand.heapLimit());
+    }
+
+    /** @param heapBytes its share, if other runs have theirs at the same time */
+    SimulatedRun(Scenario scenario, KillSwitch killSwitch, long heapBytes) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
+        this.heapBytes = heapBytes;
     }
 
     /** @param hlog where interval histograms go; null for nowhere */
@@ -53,7 +60,7 @@ public final class SimulatedRun {
                 scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
         List<Actor> others = new ArrayList<>(ensemble.probes());
         others.add(paths);
-        others.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
+        others.add(new Fuse(scenario, boundary, plane, heapBytes));
         long endedNs = new Stage(killSwitch, conductor, network, ensemble.shard(), others)
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
