@@ -29,11 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private final long heapBytes;
     private @Nullable Journalist journalist;
 
     public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
+        this(scenario, killSwitch, Demand.heapLimit());
+    }
+
+    /** @param heapBytes its share, if other runs have theirs at the same time */
+    SimulatedRun(Scenario scenario, KillSwitch killSwitch, long heapBytes) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
+        this.heapBytes = heapBytes;
     }
 
     /** Records the run. */
@@ -69,7 +76,7 @@ public final class SimulatedRun {
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Actor> others = new ArrayList<>(ensemble.probes());
         others.add(paths);
-        others.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
+        others.add(new Fuse(scenario, boundary, plane, heapBytes));
         long endedNs = new Stage(killSwitch, conductor, network, ensemble.shard(), others)
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
