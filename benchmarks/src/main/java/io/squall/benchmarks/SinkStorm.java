@@ -1,5 +1,6 @@
 package io.squall.benchmarks;
 
+import io.squall.journal.JournalReader;
 import io.squall.journal.Journalist;
 import io.squall.journal.State;
 import io.squall.record.Event;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *     SinkStorm pairs N DIR              N pairs of a second at full speed, without and with the full journal, in turn; the ratio
  *     SinkStorm paced RATE SECONDS DIR   at a rate, recorded; DIR/progress tells, also of a killed process, how far it came
+ *     SinkStorm lost DIR                 how much of that is not in its journal
  * </pre>
  */
 public final class SinkStorm {
@@ -104,7 +107,8 @@ public final class SinkStorm {
             switch (args[0]) {
                 case "pairs" -> pairs(at, Integer.parseInt(args[1]), Path.of(args[2]));
                 case "paced" -> paced(at, Long.parseLong(args[1]), Long.parseLong(args[2]), Path.of(args[3]));
-                default -> throw new IllegalArgumentException("pairs or paced");
+                case "lost" -> lost(Path.of(args[1]));
+                default -> throw new IllegalArgumentException("pairs, paced or lost");
             }
         }
         System.exit(0);
@@ -160,6 +164,31 @@ public final class SinkStorm {
         System.out.printf(
                 "%d attempts, %.2f bytes an attempt, %d rows lost%n",
                 storm.sent, storm.bytesPerAttempt(), storm.lostRows());
+    }
+
+    private static void lost(Path directory) throws IOException {
+        long[] newest = new long[2];
+        JournalReader.Listener listener = new JournalReader.Listener() {
+            @Override
+            public void row(int stream, long first, long second, long third) {
+                if (Tape.code(first) == Event.SENT.ordinal() || Tape.code(first) == Event.SKIPPED.ordinal()) {
+                    newest[0] = Tape.atNs(second, third);
+                    newest[1]++;
+                }
+            }
+        };
+        String damage;
+        try (JournalReader journal = Journals.open(directory)) {
+            boolean more = true;
+            while (more) {
+                more = journal.advance(listener);
+            }
+            damage = journal.damage().orElse("nothing damaged");
+        }
+        ByteBuffer progress = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("progress")));
+        System.out.printf(
+                "%d of %d attempts sent are in the journal; %.1f ms are lost; %s%n",
+                newest[1], progress.getLong(8), (progress.getLong(0) - newest[0]) / 1e6, damage);
     }
 
     /** @return attempts a second */

@@ -25,18 +25,17 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What the journal costs, an attempt of a storm of 500,000 a second: intended and sent, answered 1 to 2 ms later or timed out; three rows of
  * a tape. In the package of what it measures, to reach its parts.
  */
-@State(Scope.Thread)
+@org.openjdk.jmh.annotations.State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class JournalBenchmark {
-    private static final int ATTEMPTS = 1 << 17;
+    private static final int ATTEMPTS = 1 << 20;
     private static final int UNDER_WAY = 1024;
     private static final int BATCH = 4096 * Tape.WORDS;
     private static final String SCENARIO = """
