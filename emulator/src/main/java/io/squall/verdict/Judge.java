@@ -265,21 +265,25 @@ public final class Judge {
                 .forEach(checks::add);
         Boolean byItself = scenario.expect().recoversByItself();
         if (byItself != null) {
-            boolean met = recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED);
-            String sentence = recovery.sentence()
-                    + (met
-                            ? ", as this scenario expects"
-                            : ", although this scenario expects that it " + (byItself ? "does" : "does not"));
-            // What was said of a class that recovered by itself is not said again of all.
-            Optional<String> said = checks.stream()
-                    .filter(check -> recovery == Recovery.RECOVERED && !met && !check.met())
-                    .map(Check::sentence)
-                    .filter(reason -> reason.contains(BY_ITSELF))
-                    .findFirst();
-            checks.add(new Check(
-                    byItself ? "recovers by itself" : "does not recover by itself", met, said.orElse(sentence)));
+            checks.add(recovers(byItself, recovery, checks));
         }
         return checks;
+    }
+
+    /** What was said of a class that recovered by itself is not said again of all. */
+    private static Check recovers(boolean byItself, Recovery recovery, List<Check> before) {
+        String name = byItself ? "recovers by itself" : "does not recover by itself";
+        if (recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED)) {
+            return new Check(name, true, recovery.sentence() + ", as this scenario expects");
+        }
+        String sentence = before.stream()
+                .filter(check -> recovery == Recovery.RECOVERED && !check.met())
+                .map(Check::sentence)
+                .filter(reason -> reason.contains(BY_ITSELF))
+                .findFirst()
+                .orElse(recovery.sentence() + ", although this scenario expects that it "
+                        + (byItself ? "does" : "does not"));
+        return new Check(name, false, sentence);
     }
 
     private static String surprise(ClassFinding control) {
