@@ -12,14 +12,13 @@ public final class CaptureReader implements AutoCloseable {
     private static final int MAGIC_BYTES = 4;
 
     private final FileBytes in;
-    private final Frame frame;
+    private final Frame frame = new Frame();
     private @Nullable FrameFormat format;
     private @Nullable Damage damage;
 
     /** @param in is closed with the reader */
     public CaptureReader(InputStream in) {
         this.in = new FileBytes(in);
-        frame = new Frame(this.in.buffer());
     }
 
     /** @throws IOException if there is no such file, or it may not be read */
@@ -40,7 +39,9 @@ public final class CaptureReader implements AutoCloseable {
         try {
             FrameFormat known = format == null ? recognise() : format;
             format = known;
-            return known.next(frame);
+            boolean delivered = known.next(frame);
+            frame.bytes = in.buffer();
+            return delivered;
         } catch (DamagedException e) {
             damage = e.damage();
         } catch (IOException e) {

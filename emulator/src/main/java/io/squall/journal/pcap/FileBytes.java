@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 
 /** A file as it streams past: one buffer, a position in it, and words of either byte order relative to the position. */
 final class FileBytes implements AutoCloseable {
-    private static final int CAPACITY = 1 << 20;
+    private static final int FIRST_CAPACITY = 1 << 16;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private final InputStream in;
-    private final byte[] buffer = new byte[CAPACITY];
+    private byte[] buffer = new byte[FIRST_CAPACITY];
     private boolean littleEndian;
     private long base;
     private int position;
@@ -32,6 +32,7 @@ final class FileBytes implements AutoCloseable {
         return base + position;
     }
 
+    /** It holds until more is asked for. */
     byte[] buffer() {
         return buffer;
     }
@@ -51,18 +52,20 @@ final class FileBytes implements AutoCloseable {
         return this;
     }
 
-    /** @param bytes at most the buffer's capacity */
+    /** @param bytes the buffer grows for them: what a file claims must have been limited before */
     boolean has(int bytes) throws IOException {
         return limit - position >= bytes || fill(bytes);
     }
 
     private boolean fill(int bytes) throws IOException {
-        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        byte[] into = bytes <= buffer.length ? buffer : new byte[2 * Integer.highestOneBit(bytes)];
+        System.arraycopy(buffer, position, into, 0, limit - position);
+        buffer = into;
         base += position;
         limit -= position;
         position = 0;
         while (limit < bytes) {
-            int read = in.read(buffer, limit, CAPACITY - limit);
+            int read = in.read(buffer, limit, buffer.length - limit);
             if (read < 0) {
                 return false;
             }

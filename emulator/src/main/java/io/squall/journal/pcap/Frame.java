@@ -5,7 +5,7 @@ final class Frame {
     /** The most that a frame may hold: tcpdump's own limit. */
     static final int MAX_BYTES = 256 << 10;
 
-    final byte[] bytes;
+    byte[] bytes = {};
     int start;
     int captured;
     /** A LINKTYPE_ of the registry of tcpdump.org. */
@@ -14,10 +14,6 @@ final class Frame {
     long atNs;
 
     boolean timed;
-
-    Frame(byte[] bytes) {
-        this.bytes = bytes;
-    }
 
     static void limit(long captured, long offset) throws DamagedException {
         if (captured > MAX_BYTES) {

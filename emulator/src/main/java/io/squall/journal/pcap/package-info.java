@@ -8,8 +8,8 @@
  *                                            one packet        (primitive, bounded)
  * </pre>
  *
- * <p>A damaged file is read up to its damage, which is a value and no exception. Threading: one thread. Memory: a buffer of 1 MiB, and
- * at the most about 80 bytes for each source and 76 for each of the 2²⁰ exchanges that are remembered, whatever a file says; nothing
+ * <p>A damaged file is read up to its damage, which is a value and no exception. Threading: one thread. Memory: a buffer of at most
+ * 512 KiB, and about 80 bytes for each source and 76 for each of the 2²⁰ exchanges that are remembered, whatever a file says; nothing
  * is allocated for a packet.
  */
 @NullMarked

@@ -88,7 +88,7 @@ class CaptureWriterTest {
         byte[] last = written(false, List.of(new Step(SENT, 2, 16_516_095, 0, 0, 0, 0, 29)));
         byte[] packet = Arrays.copyOfRange(last, last.length - 36, last.length - 7);
         assertThat(packet).startsWith(Packets.hex("4500001d 00004000 4011"));
-        assertThat(Arrays.copyOfRange(packet, 12, 24)).isEqualTo(Packets.hex("7ffefefe 7f000003 8000 ee4a"));
+        assertThat(Arrays.copyOfRange(packet, 12, 24)).isEqualTo(Packets.hex("7ffefffe 7f000003 8000 ee4a"));
     }
 
     @ParameterizedTest(name = "IPv6: {0}")

@@ -25,7 +25,8 @@ class PacketTest {
     private final Packet packet = new Packet();
 
     private PacketKind decode(int linkType, byte[] bytes) {
-        Frame frame = new Frame(bytes);
+        Frame frame = new Frame();
+        frame.bytes = bytes;
         frame.linkType = linkType;
         frame.captured = bytes.length;
         return packet.decode(frame);
