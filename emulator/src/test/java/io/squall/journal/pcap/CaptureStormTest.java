@@ -60,14 +60,11 @@ class CaptureStormTest {
     @Test
     @DisplayName("An answered SYN that is sent again is a retry: its answer was lost on the way")
     void lostAnswer() {
-        Read read = read(capture(0, syn(40_000, 17), 500, synAck(40_000, 18), 1_000, syn(40_000, 17), 1_500, synAck(40_000, 18)));
+        Read read = read(capture(
+                0, syn(40_000, 17), 500, synAck(40_000, 18), 1_000, syn(40_000, 17), 1_500, synAck(40_000, 18)));
         assertThat(read.steps())
                 .extracting(Step::event, Step::request)
-                .containsExactly(
-                        tuple(SENT, 0),
-                        tuple(ANSWERED, 0),
-                        tuple(SENT, 0),
-                        tuple(ANSWERED, 0));
+                .containsExactly(tuple(SENT, 0), tuple(ANSWERED, 0), tuple(SENT, 0), tuple(ANSWERED, 0));
     }
 
     @Test
@@ -82,8 +79,18 @@ class CaptureStormTest {
     @DisplayName("A RST instead of a SYN-ACK refuses; later ones, and those of the client, are segments like others")
     void refusals() {
         Read read = read(capture(
-                0, syn(40_000, 17), 100, rst(40_000, 18), 200, rst(40_000, 18), 300, syn(40_001, 5), 400,
-                clientSends(6, tcp(40_001, 443, 6, 0, 4)), 500, rst(40_001, 99)));
+                0,
+                syn(40_000, 17),
+                100,
+                rst(40_000, 18),
+                200,
+                rst(40_000, 18),
+                300,
+                syn(40_001, 5),
+                400,
+                clientSends(6, tcp(40_001, 443, 6, 0, 4)),
+                500,
+                rst(40_001, 99)));
         assertThat(read.steps().get(1)).isEqualTo(new Step(REFUSED, CONNECTS, 0, 0, 0, 0, 100, 40));
         assertThat(read.steps()).hasSize(3);
         assertThat(read.frames(PacketKind.CONNECTION_REFUSAL)).isEqualTo(1);
@@ -91,11 +98,22 @@ class CaptureStormTest {
     }
 
     @Test
-    @DisplayName("A DNS query has an answer by its ID and 5-tuple; asked again unanswered it is a retry, answered it is new")
+    @DisplayName(
+            "A DNS query has an answer by its ID and 5-tuple; asked again unanswered it is a retry, answered it is new")
     void queries() {
         Read read = read(capture(
-                0, query(5_000, 1), 10, query(5_000, 2), 20, response(5_000, 2, 0), 30, query(5_000, 1), 40,
-                response(5_000, 1, 3), 50, query(5_000, 1)));
+                0,
+                query(5_000, 1),
+                10,
+                query(5_000, 2),
+                20,
+                response(5_000, 2, 0),
+                30,
+                query(5_000, 1),
+                40,
+                response(5_000, 1, 3),
+                50,
+                query(5_000, 1)));
         assertThat(read.steps())
                 .containsExactly(
                         new Step(SENT, QUERIES, 0, 0, 0, 0, 0, 47),
@@ -111,8 +129,18 @@ class CaptureStormTest {
     @DisplayName("SERVFAIL and REFUSED are errors; a response to nothing is a stray")
     void dnsErrors() {
         Read read = read(capture(
-                0, query(5_000, 1), 1, response(5_000, 1, 2), 2, query(5_000, 2), 3, response(5_000, 2, 5), 4,
-                response(5_000, 9, 0), 5, synAck(7, 7)));
+                0,
+                query(5_000, 1),
+                1,
+                response(5_000, 1, 2),
+                2,
+                query(5_000, 2),
+                3,
+                response(5_000, 2, 5),
+                4,
+                response(5_000, 9, 0),
+                5,
+                synAck(7, 7)));
         assertThat(read.summary().classes().get(QUERIES).count(ERROR)).isEqualTo(2);
         assertThat(read.frames(PacketKind.STRAY)).isEqualTo(2);
     }
@@ -121,8 +149,11 @@ class CaptureStormTest {
     @DisplayName("DNS on another port is DNS if one says so, and else datagrams; whoever sends first is the client")
     void otherPorts() {
         byte[] capture = capture(
-                0, clientSends(17, udp(5_000, 9_953, dns(1, 0x0100))), 10,
-                serverSends(17, udp(9_953, 5_000, dns(1, 0x8180))), 20,
+                0,
+                clientSends(17, udp(5_000, 9_953, dns(1, 0x0100))),
+                10,
+                serverSends(17, udp(9_953, 5_000, dns(1, 0x8180))),
+                20,
                 clientSends(17, udp(5_000, 9_953, dns(1, 0x0100))));
         assertThat(read(capture).steps())
                 .containsExactly(
@@ -147,7 +178,8 @@ class CaptureStormTest {
     }
 
     @Test
-    @DisplayName("A request of which nothing is heard for 70 s is given up at that instant; a SYN after that is a first try")
+    @DisplayName(
+            "A request of which nothing is heard for 70 s is given up at that instant; a SYN after that is a first try")
     void patience() {
         long later = 200L * SECOND;
         Read read = read(capture(0, syn(40_000, 17), later, syn(40_000, 17)));
@@ -161,7 +193,8 @@ class CaptureStormTest {
     @Test
     @DisplayName("Time never goes back: a packet behind a younger one has its instant, and is counted")
     void order() {
-        Read read = read(capture(5_000, syn(40_000, 1), 9_000, syn(40_001, 2), 7_000, syn(40_002, 3), 9_500, syn(40_003, 4)));
+        Read read = read(
+                capture(5_000, syn(40_000, 1), 9_000, syn(40_001, 2), 7_000, syn(40_002, 3), 9_500, syn(40_003, 4)));
         assertThat(read.steps()).extracting(Step::atNs).containsExactly(0L, 4_000L, 4_000L, 4_500L);
         assertThat(read.summary().doubts().outOfOrder()).isEqualTo(1);
     }
@@ -170,11 +203,25 @@ class CaptureStormTest {
     @DisplayName("Every frame is of one kind, and every attempt has one outcome or none")
     void books() {
         byte[] capture = capture(
-                0, syn(1, 1), 1, synAck(1, 2), 2, query(2, 2), 3, Packets.ethernet(0x0806, new byte[28]), 4,
-                clientSends(17, udp(9, 9, new byte[3])), 5, new byte[3], 6, clientSends(1, new byte[8]));
+                0,
+                syn(1, 1),
+                1,
+                synAck(1, 2),
+                2,
+                query(2, 2),
+                3,
+                Packets.ethernet(0x0806, new byte[28]),
+                4,
+                clientSends(17, udp(9, 9, new byte[3])),
+                5,
+                new byte[3],
+                6,
+                clientSends(1, new byte[8]));
         CaptureSummary summary = read(capture).summary();
         assertThat(summary.frameCount()).isEqualTo(7);
-        assertThat(summary.classes()).extracting(CaptureSummary.OfClass::unanswered).containsExactly(0L, 1L, 1L);
+        assertThat(summary.classes())
+                .extracting(CaptureSummary.OfClass::unanswered)
+                .containsExactly(0L, 1L, 1L);
         assertThat(summary.lines())
                 .containsExactly(
                         "7 frames in 0.000 s, 1 sources",
@@ -213,7 +260,10 @@ class CaptureStormTest {
         }
         Read read = read(file.bytes());
         assertThat(read.summary().doubts().forgotten()).isEqualTo(1);
-        assertThat(read.steps()).filteredOn(step -> step.event() == TIMED_OUT).hasSize(1).first()
+        assertThat(read.steps())
+                .filteredOn(step -> step.event() == TIMED_OUT)
+                .hasSize(1)
+                .first()
                 .isEqualTo(new Step(TIMED_OUT, QUERIES, 0, 0, 0, 0, CaptureStorm.MAX_EXCHANGES, 0));
     }
 }

@@ -9,8 +9,8 @@ import static io.squall.record.Event.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.squall.journal.pcap.Captures.Step;
 import io.squall.journal.pcap.CaptureWriter.Protocol;
+import io.squall.journal.pcap.Captures.Step;
 import io.squall.wire.Attempt;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -59,8 +59,14 @@ class CaptureWriterTest {
 
     private static Step withoutBytes(Step step) {
         return new Step(
-                step.event(), step.trafficClass(), step.source(), step.sequence(), step.request(), step.intendedNs(),
-                step.atNs(), step.trafficClass() == CaptureStorm.DATAGRAMS ? step.bytes() : 0);
+                step.event(),
+                step.trafficClass(),
+                step.source(),
+                step.sequence(),
+                step.request(),
+                step.intendedNs(),
+                step.atNs(),
+                step.trafficClass() == CaptureStorm.DATAGRAMS ? step.bytes() : 0);
     }
 
     @ParameterizedTest(name = "IPv6: {0}")
@@ -71,14 +77,16 @@ class CaptureWriterTest {
         assertThat(read.summary().damage()).isEmpty();
         assertThat(read.summary().startNs()).isEqualTo(EPOCH_NS);
         assertThat(read.steps().stream().map(CaptureWriterTest::withoutBytes))
-                .containsExactlyElementsOf(STORM.stream().map(CaptureWriterTest::withoutBytes).toList());
+                .containsExactlyElementsOf(
+                        STORM.stream().map(CaptureWriterTest::withoutBytes).toList());
     }
 
     @Test
     @DisplayName("What never was on a wire is not written")
     void notWritten() throws IOException {
         byte[] nothing = written(false, List.of());
-        assertThat(written(false, List.of(new Step(SHED, 0, 0, 0, 0, 0, 0, 0), new Step(ANSWERED, 2, 0, 0, 0, 0, 1, 0))))
+        assertThat(written(
+                        false, List.of(new Step(SHED, 0, 0, 0, 0, 0, 0, 0), new Step(ANSWERED, 2, 0, 0, 0, 0, 1, 0))))
                 .isEqualTo(nothing);
     }
 
@@ -102,10 +110,35 @@ class CaptureWriterTest {
         Path file = Files.write(directory.resolve("storm.pcapng"), written(ipv6, STORM));
         Path errors = directory.resolve("errors");
         Process tshark = new ProcessBuilder(
-                        "tshark", "-r", file.toString(), "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE",
-                        "-o", "ip.check_checksum:TRUE", "-T", "fields", "-E", "separator=|", "-e", "_ws.col.Protocol",
-                        "-e", "ip.checksum.status", "-e", "tcp.checksum.status", "-e", "udp.checksum.status", "-e",
-                        "tcp.flags", "-e", "dns.qry.name", "-e", "dns.flags.rcode", "-e", "_ws.malformed")
+                        "tshark",
+                        "-r",
+                        file.toString(),
+                        "-o",
+                        "tcp.check_checksum:TRUE",
+                        "-o",
+                        "udp.check_checksum:TRUE",
+                        "-o",
+                        "ip.check_checksum:TRUE",
+                        "-T",
+                        "fields",
+                        "-E",
+                        "separator=|",
+                        "-e",
+                        "_ws.col.Protocol",
+                        "-e",
+                        "ip.checksum.status",
+                        "-e",
+                        "tcp.checksum.status",
+                        "-e",
+                        "udp.checksum.status",
+                        "-e",
+                        "tcp.flags",
+                        "-e",
+                        "dns.qry.name",
+                        "-e",
+                        "dns.flags.rcode",
+                        "-e",
+                        "_ws.malformed")
                 .redirectError(errors.toFile())
                 .start();
         String said = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

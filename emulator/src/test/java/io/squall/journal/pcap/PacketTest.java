@@ -57,7 +57,9 @@ class PacketTest {
                 join(hex("86dd 0000 00000001 0001 00 06 020000000001 0000"), IP6));
         int[] types = {0, 108, 1, 12, 14, 101, 113, 228, 276};
         for (int i = 0; i < types.length; i++) {
-            assertThat(decode(types[i], four.get(i))).as("link type " + types[i]).isEqualTo(PacketKind.SEGMENT);
+            assertThat(decode(types[i], four.get(i)))
+                    .as("link type " + types[i])
+                    .isEqualTo(PacketKind.SEGMENT);
             assertThat(packet.sourceLow).isEqualTo(0xFFFF_0A00_0001L);
             assertThat(packet.targetLow).isEqualTo(0xFFFF_0A00_00FEL);
             seesTheSyn(40);
@@ -94,7 +96,8 @@ class PacketTest {
         seesTheSyn(44);
         // Hop-by-hop, routing, destination, authentication of 12 bytes, first fragment; then TCP.
         byte[] all = join(
-                hex("2b00000000000000 3c00000000000000 3300000000000000 2c01000000000000 00000000 0600000100000000"), SYN);
+                hex("2b00000000000000 3c00000000000000 3300000000000000 2c01000000000000 00000000 0600000100000000"),
+                SYN);
         assertThat(decode(229, ip6(0, all))).isEqualTo(PacketKind.SEGMENT);
         seesTheSyn(104);
         assertThat(decode(229, ip6(44, join(hex("0600000800000000"), SYN)))).isEqualTo(PacketKind.FRAGMENT);
@@ -134,7 +137,8 @@ class PacketTest {
     }
 
     @Test
-    @DisplayName("A packet that says no length, because the card was to cut it into several, is as long as was captured")
+    @DisplayName(
+            "A packet that says no length, because the card was to cut it into several, is as long as was captured")
     void offload() {
         byte[] four = ip4(CLIENT, SERVER, 6, SYN);
         four[2] = four[3] = 0;
