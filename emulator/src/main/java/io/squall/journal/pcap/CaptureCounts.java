@@ -1,7 +1,6 @@
 package io.squall.journal.pcap;
 
 import io.squall.record.Event;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ final class CaptureCounts {
     private long forgotten;
 
     private static final class OfClass {
-        final BitSet sources = new BitSet();
         final long[] events = new long[Event.values().length];
         long firstTries;
         long bytes;
@@ -59,7 +57,7 @@ final class CaptureCounts {
     }
 
     @SuppressWarnings("EnumOrdinal")
-    void sent(int trafficClass, int source, boolean firstTry, int bytes) {
+    void sent(int trafficClass, boolean firstTry, int bytes) {
         OfClass of = classes[trafficClass];
         if (of.events[Event.SENT.ordinal()]++ == 0) {
             of.firstNs = nowNs;
@@ -67,7 +65,6 @@ final class CaptureCounts {
         of.lastNs = nowNs;
         of.firstTries += firstTry ? 1 : 0;
         of.bytes += bytes;
-        of.sources.set(source);
         long second = nowNs / SECOND_NS;
         of.inSecond = second == of.second ? of.inSecond + 1 : 1;
         of.second = second;
@@ -84,17 +81,18 @@ final class CaptureCounts {
         forgotten += unanswered ? 1 : 0;
     }
 
-    CaptureSummary summary(int sources, Optional<Damage> damage) {
+    CaptureSummary summary(int clients, SourcePool[] sources, Optional<Damage> damage) {
         Map<PacketKind, Long> counted = new EnumMap<>(PacketKind.class);
         for (PacketKind kind : PacketKind.values()) {
             counted.put(kind, countOf(kind));
         }
-        List<CaptureSummary.OfClass> storms =
-                IntStream.range(0, classes.length).mapToObj(this::summaryOf).toList();
+        List<CaptureSummary.OfClass> storms = IntStream.range(0, classes.length)
+                .mapToObj(c -> summaryOf(c, sources[c].size()))
+                .toList();
         return new CaptureSummary(
                 startNs,
                 nowNs,
-                sources,
+                clients,
                 counted,
                 storms,
                 new CaptureSummary.Doubts(outOfOrder, untimed, forgotten),
@@ -106,20 +104,14 @@ final class CaptureCounts {
         return kinds[kind.ordinal()];
     }
 
-    private CaptureSummary.OfClass summaryOf(int trafficClass) {
+    private CaptureSummary.OfClass summaryOf(int trafficClass, int sources) {
         OfClass of = classes[trafficClass];
         Map<Event, Long> events = new EnumMap<>(Event.class);
         for (Event event : Event.values()) {
             events.put(event, countOf(of, event));
         }
         return new CaptureSummary.OfClass(
-                NAMES.get(trafficClass),
-                events,
-                of.firstTries,
-                of.sources.cardinality(),
-                of.bytes,
-                of.peak,
-                of.lastNs - of.firstNs);
+                NAMES.get(trafficClass), events, of.firstTries, sources, of.bytes, of.peak, of.lastNs - of.firstNs);
     }
 
     @SuppressWarnings("EnumOrdinal")

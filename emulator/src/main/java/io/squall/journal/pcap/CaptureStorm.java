@@ -2,11 +2,12 @@ package io.squall.journal.pcap;
 
 import io.squall.record.Event;
 import io.squall.wire.Attempt;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 
 /**
- * What a capture says as a storm. Clients are sources, and what they send are attempts of three classes.
+ * What a capture says as a storm. What clients send are attempts of three classes.
  *
  * <pre>
  *     SYN                         first try of a connection; with the same 5-tuple and sequence number again: a retry
@@ -17,7 +18,8 @@ import java.util.Set;
  *                                 without an outcome
  * </pre>
  *
- * An answer belongs to the newest attempt of its request; the one before was given up when the newer was sent. A request is given up
+ * A source has one request at a time: a client with several at once is several sources. A SYN that is sent again although it was answered
+ * is a retry too, for the answer was lost beyond the capture, unless its source has begun another request since. An answer belongs to the newest attempt of its request; the one before was given up when the newer was sent. A request is given up
  * when nothing was heard of it for {@link #PATIENCE_NS}, and earlier if {@link #MAX_EXCHANGES} others were heard of since. Time never
  * goes back: a packet that stands behind a younger one has that one's instant.
  */
@@ -25,7 +27,7 @@ public final class CaptureStorm {
     /** The greatest pause between two SYNs of one connection is 64 s (Linux). */
     public static final long PATIENCE_NS = 70_000_000_000L;
 
-    public static final int MAX_EXCHANGES = 1 << 20;
+    public static final int MAX_EXCHANGES = 1 << 19;
     public static final int CONNECTS = 0;
     public static final int QUERIES = 1;
     public static final int DATAGRAMS = 2;
@@ -34,8 +36,8 @@ public final class CaptureStorm {
     private static final int REFUSED = 5;
 
     /**
-     * @param byPort whether each port of a client is a source of its own
-     * @param maxSources at most {@link Attempt#MAX_SOURCES}
+     * @param byPort whether each port of an address is a client of its own, or all of them are one
+     * @param maxSources of a class; at most {@link Attempt#MAX_SOURCES}
      * @param dnsPorts on which servers answer DNS queries
      */
     public record Reading(boolean byPort, int maxSources, Set<Integer> dnsPorts) {
@@ -54,6 +56,7 @@ public final class CaptureStorm {
     private final StormSink sink;
     private final Packet packet = new Packet();
     private final ClientTable clients;
+    private final SourcePool[] sources = new SourcePool[DATAGRAMS + 1];
     private final ExchangeTable exchanges = new ExchangeTable(MAX_EXCHANGES);
     private final CaptureCounts counts = new CaptureCounts();
     private long nowNs;
@@ -63,6 +66,7 @@ public final class CaptureStorm {
         reading.dnsPorts().forEach(dnsPorts::set);
         this.sink = sink;
         clients = new ClientTable(reading.maxSources());
+        Arrays.setAll(sources, _ -> new SourcePool(reading.maxSources()));
     }
 
     /**
@@ -75,7 +79,7 @@ public final class CaptureStorm {
         while (capture.advance()) {
             storm.frame(capture.frame());
         }
-        return storm.counts.summary(storm.clients.size(), capture.damage());
+        return storm.counts.summary(storm.clients.size(), storm.sources, capture.damage());
     }
 
     private void frame(Frame frame) {
@@ -146,46 +150,58 @@ public final class CaptureStorm {
     }
 
     private PacketKind attempt(int trafficClass, int dnsId, PacketKind kind) {
-        int source = clients.findOrAdd(packet.sourceHigh, packet.sourceLow, byPort ? packet.sourcePort : 0);
-        long parties = ExchangeTable.parties(source, packet.sourcePort, packet.targetPort);
+        int client = clients.findOrAdd(packet.sourceHigh, packet.sourceLow, byPort ? packet.sourcePort : 0);
+        long parties = ExchangeTable.parties(client, packet.sourcePort, packet.targetPort);
         long identity = ExchangeTable.identity(trafficClass, dnsId);
-        int sequence = clients.nextAttempt(source);
         int row = exchanges.find(packet.targetHigh, packet.targetLow, parties, identity);
-        boolean retry = row != ExchangeTable.NONE && isRetry(row, trafficClass);
-        int request = retry ? exchanges.request(row) : sequence;
+        SourcePool pool = sources[trafficClass];
+        boolean retry = row != ExchangeTable.NONE && isRetry(row, pool, trafficClass);
         if (row == ExchangeTable.NONE) {
-            if (exchanges.isFull()) {
-                counts.forgotten(exchanges.isOpen(exchanges.oldest()));
-                giveUp(exchanges.oldest(), nowNs);
-            }
+            makeRoom();
             row = exchanges.add(packet.targetHigh, packet.targetLow, parties, identity);
         } else if (exchanges.isOpen(row)) {
             outcome(row, Event.TIMED_OUT, nowNs, 0);
+            if (!retry) {
+                pool.end(exchanges.source(row));
+            }
         }
-        exchanges.open(row, packet.sequence, sequence, request, nowNs);
+        int source = retry ? exchanges.source(row) : pool.begin(client);
+        int sequence = pool.nextAttempt(source);
+        int request = pool.request(source);
+        exchanges.open(row, packet.sequence, source, sequence, request, nowNs);
         exchanges.touch(row, nowNs);
-        counts.sent(trafficClass, source, !retry, packet.bytes);
+        counts.sent(trafficClass, !retry, packet.bytes);
         sink.step(Event.SENT, Attempt.of(trafficClass, source, sequence), request, nowNs, nowNs, packet.bytes);
         if (trafficClass == DATAGRAMS) {
             exchanges.close(row);
+            pool.end(source);
         }
         return kind;
     }
 
-    private boolean isRetry(int row, int trafficClass) {
+    private boolean isRetry(int row, SourcePool pool, int trafficClass) {
         return switch (trafficClass) {
-            case CONNECTS -> exchanges.tcpSequence(row) == packet.sequence;
+            case CONNECTS ->
+                exchanges.tcpSequence(row) == packet.sequence
+                        && (exchanges.isOpen(row) || pool.resume(exchanges.source(row), exchanges.request(row)));
             case QUERIES -> exchanges.isOpen(row);
             default -> false;
         };
     }
 
+    private void makeRoom() {
+        if (exchanges.isFull()) {
+            counts.forgotten(exchanges.isOpen(exchanges.oldest()));
+            giveUp(exchanges.oldest(), nowNs);
+        }
+    }
+
     /** The exchange to whose client this packet goes. */
     private int answered(int trafficClass, int dnsId) {
-        int source = clients.find(packet.targetHigh, packet.targetLow, byPort ? packet.targetPort : 0);
-        long parties = ExchangeTable.parties(source, packet.targetPort, packet.sourcePort);
+        int client = clients.find(packet.targetHigh, packet.targetLow, byPort ? packet.targetPort : 0);
+        long parties = ExchangeTable.parties(client, packet.targetPort, packet.sourcePort);
         long identity = ExchangeTable.identity(trafficClass, dnsId);
-        return source == ClientTable.NONE
+        return client == ClientTable.NONE
                 ? ExchangeTable.NONE
                 : exchanges.find(packet.sourceHigh, packet.sourceLow, parties, identity);
     }
@@ -193,6 +209,7 @@ public final class CaptureStorm {
     private PacketKind outcome(int row, Event event, PacketKind kind) {
         if (exchanges.isOpen(row)) {
             outcome(row, event, nowNs, packet.bytes);
+            sources[exchanges.trafficClass(row)].end(exchanges.source(row));
         }
         return kind;
     }
@@ -216,6 +233,7 @@ public final class CaptureStorm {
     private void giveUp(int row, long atNs) {
         if (exchanges.isOpen(row)) {
             outcome(row, Event.TIMED_OUT, atNs, 0);
+            sources[exchanges.trafficClass(row)].end(exchanges.source(row));
         }
         exchanges.remove(row);
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record CaptureSummary(
         long startNs,
         long spanNs,
-        int sources,
+        int clients,
         Map<PacketKind, Long> frames,
         List<OfClass> classes,
         Doubts doubts,
@@ -76,7 +76,7 @@ public record CaptureSummary(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                Locale.ROOT, "%,d frames in %.3f s, %,d sources", frameCount(), spanNs / SECOND_NS, sources));
+                Locale.ROOT, "%,d frames in %.3f s, %,d clients", frameCount(), spanNs / SECOND_NS, clients));
         for (OfClass of : classes) {
             if (of.count(Event.SENT) > 0) {
                 lines.add(line(of));

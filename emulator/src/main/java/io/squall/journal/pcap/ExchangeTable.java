@@ -7,7 +7,7 @@ import java.util.Arrays;
  * last touched. It grows up to its bound; then the one that was left alone for longest has to go, which is the caller's to do.
  *
  * <pre>
- *     a row of 64 bytes: [ server: 16 ][ source: 4 ][ ports: 4 ][ id: 2, class, open ][ TCP sequence: 4 ][ attempt: 4 ][ request: 4 ]
+ *     a row of 64 bytes: [ server: 16 ][ client: 4 ][ ports: 4 ][ id: 2, class, open ][ TCP sequence: 4 ][ attempt: 4 ][ request: 4 ]
  *                        [ intended: 8 ][ touched: 8 ][ older: 4 ][ newer: 4 ]
  * </pre>
  */
@@ -30,6 +30,7 @@ final class ExchangeTable {
     private final int maxRows;
     private long[] rows = new long[FIRST_CAPACITY * WORDS];
     private int[] chain = new int[FIRST_CAPACITY];
+    private int[] sources = new int[FIRST_CAPACITY];
     private int[] first = new int[2 * FIRST_CAPACITY];
     private int used;
     private int free = NONE;
@@ -52,8 +53,8 @@ final class ExchangeTable {
         return oldest;
     }
 
-    static long parties(int source, int clientPort, int serverPort) {
-        return (long) source << 32 | (long) clientPort << 16 | serverPort;
+    static long parties(int client, int clientPort, int serverPort) {
+        return (long) client << 32 | (long) clientPort << 16 | serverPort;
     }
 
     static long identity(int trafficClass, int dnsId) {
@@ -89,7 +90,8 @@ final class ExchangeTable {
     }
 
     /** Begins an attempt in a row. */
-    void open(int row, int tcpSequence, int attempt, int request, long intendedNs) {
+    void open(int row, int tcpSequence, int source, int attempt, int request, long intendedNs) {
+        sources[row] = source;
         int at = row * WORDS;
         rows[at + STATE] = (rows[at + STATE] & IDENTITY) | OPEN | (tcpSequence & LOW);
         rows[at + SEQUENCES] = (long) attempt << 32 | (request & LOW);
@@ -140,7 +142,7 @@ final class ExchangeTable {
     }
 
     int source(int row) {
-        return (int) (rows[row * WORDS + PARTIES] >>> 32);
+        return sources[row];
     }
 
     int attempt(int row) {
@@ -211,6 +213,7 @@ final class ExchangeTable {
     /** No row is free when it grows. */
     private void grow() {
         chain = Arrays.copyOf(chain, 2 * chain.length);
+        sources = Arrays.copyOf(sources, 2 * sources.length);
         rows = Arrays.copyOf(rows, 2 * rows.length);
         first = new int[2 * first.length];
         Arrays.fill(first, NONE);

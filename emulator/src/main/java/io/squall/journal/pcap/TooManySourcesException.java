@@ -5,7 +5,6 @@ public final class TooManySourcesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManySourcesException(int maxSources) {
-        super("the capture has more than " + maxSources
-                + " sources: allow more with --max-sources, or make a source of each address instead of each flow");
+        super("the capture has more than " + maxSources + " sources: allow more with --max-sources");
     }
 }

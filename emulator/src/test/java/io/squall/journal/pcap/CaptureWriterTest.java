@@ -34,17 +34,17 @@ class CaptureWriterTest {
     /** Two clients, retries, each outcome of each class. */
     private static final List<Step> STORM = List.of(
             new Step(SENT, 0, 0, 0, 0, 0, 0, 40),
-            new Step(SENT, 2, 0, 1, 1, 100, 100, 64),
-            new Step(SENT, 1, 0, 2, 2, 200, 200, 57),
+            new Step(SENT, 2, 0, 0, 0, 100, 100, 64),
+            new Step(SENT, 1, 0, 0, 0, 200, 200, 57),
             new Step(TIMED_OUT, 0, 0, 0, 0, 0, 1_000, 0),
-            new Step(SENT, 0, 0, 3, 0, 1_000, 1_000, 40),
+            new Step(SENT, 0, 0, 1, 0, 1_000, 1_000, 40),
             new Step(SENT, 0, 1, 0, 0, 1_100, 1_100, 40),
             new Step(REFUSED, 0, 1, 0, 0, 1_100, 1_150, 40),
-            new Step(ANSWERED, 0, 0, 3, 0, 1_000, 1_200, 40),
-            new Step(ERROR, 1, 0, 2, 2, 200, 1_300, 57),
-            new Step(SENT, 1, 0, 4, 4, 1_400, 1_400, 57),
-            new Step(ANSWERED, 1, 0, 4, 4, 1_400, 2_000_000_000, 73),
-            new Step(SENT, 2, 0, 5, 5, 2_000_000_001, 2_000_000_001, 1_400));
+            new Step(ANSWERED, 0, 0, 1, 0, 1_000, 1_200, 40),
+            new Step(ERROR, 1, 0, 0, 0, 200, 1_300, 57),
+            new Step(SENT, 1, 0, 1, 1, 1_400, 1_400, 57),
+            new Step(ANSWERED, 1, 0, 1, 1, 1_400, 2_000_000_000, 73),
+            new Step(SENT, 2, 0, 1, 1, 2_000_000_001, 2_000_000_001, 1_400));
 
     private static byte[] written(boolean ipv6, List<Step> storm) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
