@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Small captures with something of everything: what is damaged by tests, and what fuzzing starts from. */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static Map<String, byte[]> captures() {
+    public static Map<String, byte[]> captures() {
         Map<String, byte[]> captures = new LinkedHashMap<>();
         captures.put("us-be.pcap", pcap(ByteOrder.BIG_ENDIAN, 0xA1B2C3D4));
         captures.put("ns-le.pcap", pcap(ByteOrder.LITTLE_ENDIAN, 0xA1B23C4D));
