@@ -6,6 +6,7 @@ import io.squall.record.Event;
 import io.squall.record.Timeline;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
+import io.squall.wire.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,17 @@ import java.util.OptionalLong;
 
 /**
  * A scenario in the likeness of a capture: its storms, and a boundary of which a capture says nothing. So that is an assumption: some
- * multiple of the packets of the busiest second, and a queue of a twentieth of a second.
+ * multiple of the packets of the busiest second, and a queue of a twentieth of a second. There are as many sources as requests can be open
+ * at once if none is answered, so that a replay through a slower boundary is not held back by the clients of the capture.
  */
 final class CaptureScenario {
+    /** By class of the capture. */
+    private static final List<String> TRANSPORTS =
+            List.of("tcp, profile: tcp-syn-linear-4", "dns, profile: dns-stub", "push, profile: one-way-push");
+
+    /** How long a client of that profile tries at the most, in s. */
+    private static final List<Integer> PATIENCE_S = List.of(131, 10, 1);
+
     private static final double SECOND_NS = 1e9;
     private static final int LEAST_QUEUE = 64;
     private static final int QUEUES_A_SECOND = 20;
@@ -72,20 +81,17 @@ final class CaptureScenario {
     }
 
     private static String storm(int trafficClass, CaptureSummary.OfClass of) {
-        String transport =
-                switch (trafficClass) {
-                    case CaptureStorm.CONNECTS -> "tcp, profile: tcp-syn-linear-4";
-                    case CaptureStorm.QUERIES -> "dns, profile: dns-stub";
-                    default -> "push, profile: one-way-push";
-                };
+        String transport = TRANSPORTS.get(trafficClass);
+        double rate = Math.max(0.001, of.firstTries() / Math.max(0.1, of.spanNs() / SECOND_NS));
+        long atOnce = Math.min(of.firstTries(), (long) Math.ceil(rate * PATIENCE_S.get(trafficClass)));
         return String.format(
                 Locale.ROOT,
                 "  %s: { transport: %s, path: boundary, bytes: { request: %d B }, population: { open: { sources: %d, rate: %.3f/s, arrivals: poisson } } }%n",
                 of.name(),
                 transport,
                 Math.max(1, of.bytes() / of.count(Event.SENT)),
-                of.sources(),
-                Math.max(0.001, of.firstTries() / Math.max(0.1, of.spanNs() / SECOND_NS)));
+                Math.clamp(atOnce, of.sources(), Attempt.MAX_SOURCES),
+                rate);
     }
 
     /** To the end of the cut after the last frame. */
