@@ -11,6 +11,7 @@ import io.squall.run.Journals;
 import io.squall.scenario.Scenario;
 import io.squall.wire.Attempt;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -119,6 +120,9 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Integer read(Reading reading) throws IOException {
+        if (out != null && Files.exists(capture) && !Files.isRegularFile(capture)) {
+            throw usage("--out: " + capture + " is no file, and a capture is read twice");
+        }
         CaptureImport seen = new CaptureImport(capture, reading);
         CaptureSummary summary = seen.summary();
         if (summary.frameCount() > 0) {

@@ -49,7 +49,7 @@ public final class CaptureImport {
         this.capture = capture;
         this.reading = reading;
         try (CaptureReader reader = CaptureReader.open(capture)) {
-            summary = CaptureStorm.read(reader, reading, (event, attempt, request, intendedNs, atNs, bytes) -> {});
+            summary = CaptureStorm.read(reader, reading, (_, _, _, _, _, _) -> {});
         }
     }
 

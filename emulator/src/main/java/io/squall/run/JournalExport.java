@@ -5,6 +5,7 @@ import io.squall.journal.JournalReader;
 import io.squall.journal.Rebuild;
 import io.squall.journal.pcap.CaptureWriter;
 import io.squall.journal.pcap.CaptureWriter.Protocol;
+import io.squall.journal.pcap.StormSink;
 import io.squall.record.Event;
 import io.squall.record.Tape;
 import io.squall.scenario.ProbeSpec;
@@ -26,9 +27,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 
 /** A journal in the formats of others, streaming. The operator's own requests are left out. */
 public final class JournalExport {
@@ -90,6 +93,8 @@ public final class JournalExport {
         Instant started = Instant.parse(journal.header().startedUtc());
         long epochNs = started.getEpochSecond() * 1_000_000_000 + started.getNano();
         try (CaptureWriter writer = new CaptureWriter(out, protocols, false, epochNs)) {
+            InTime inTime = new InTime(writer);
+            StormSink sink = journal.header().virtual() ? writer : inTime;
             int[][] requests = new int[classes.size()][0];
             readAll(journal, (first, intendedNs, third) -> {
                 int code = Tape.code(first);
@@ -104,9 +109,39 @@ public final class JournalExport {
                 } else {
                     int bytes = classes.get(c).requestBytes();
                     long atNs = Tape.atNs(intendedNs, third);
-                    writer.step(EVENTS[code], attempt, requests[c][source], intendedNs, atNs, bytes);
+                    sink.step(EVENTS[code], attempt, requests[c][source], intendedNs, atNs, bytes);
                 }
             });
+            inTime.writeTo(Long.MAX_VALUE);
+        }
+    }
+
+    private record Step(Event event, long attempt, int request, long intendedNs, long atNs, int bytes) {}
+
+    /** Each thread of a run on sockets is a stream of its own, and they are written in turns of some 40 ms. */
+    private static final class InTime implements StormSink {
+        private static final long APART_NS = 250_000_000;
+
+        private final StormSink sink;
+        private final PriorityQueue<Step> waiting = new PriorityQueue<>(Comparator.comparingLong(Step::atNs));
+        private long newestNs;
+
+        InTime(StormSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void step(Event event, long attempt, int request, long intendedNs, long atNs, int bytes) {
+            newestNs = Math.max(newestNs, atNs);
+            waiting.add(new Step(event, attempt, request, intendedNs, atNs, bytes));
+            writeTo(newestNs - APART_NS);
+        }
+
+        void writeTo(long atNs) {
+            for (Step next = waiting.peek(); next != null && next.atNs() <= atNs; next = waiting.peek()) {
+                waiting.remove();
+                sink.step(next.event(), next.attempt(), next.request(), next.intendedNs(), next.atNs(), next.bytes());
+            }
         }
     }
 

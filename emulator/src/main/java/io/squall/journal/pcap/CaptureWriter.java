@@ -121,18 +121,29 @@ public final class CaptureWriter implements StormSink, AutoCloseable {
         }
         packet.ip(server(attempt), client(attempt), protocol == Protocol.CONNECTION);
         if (protocol == Protocol.CONNECTION) {
-            int flags = failed ? Packet.RST | Packet.ACK : Packet.SYN | Packet.ACK;
-            int sequence = sequence(attempt, request);
-            packet.tcp(serverPort(protocol, attempt), port(request), failed ? 0 : ~sequence, sequence + 1, flags);
+            handshake(failed, attempt, request);
         } else {
-            boolean error = failed || event == Event.ERROR;
-            packet.udp(DNS_PORT, port(request));
-            dns(request, error ? RESPONSE_FLAGS | SERVFAIL : RESPONSE_FLAGS, error ? 0 : 1);
-            if (!error) {
-                packet.put(ANSWER);
-            }
+            response(failed || event == Event.ERROR, request);
         }
         return true;
+    }
+
+    private void handshake(boolean refused, long attempt, int request) {
+        int sequence = sequence(attempt, request);
+        packet.tcp(
+                serverPort(Protocol.CONNECTION, attempt),
+                port(request),
+                refused ? 0 : ~sequence,
+                sequence + 1,
+                Packet.ACK | (refused ? Packet.RST : Packet.SYN));
+    }
+
+    private void response(boolean error, int request) {
+        packet.udp(DNS_PORT, port(request));
+        dns(request, error ? RESPONSE_FLAGS | SERVFAIL : RESPONSE_FLAGS, error ? 0 : 1);
+        if (!error) {
+            packet.put(ANSWER);
+        }
     }
 
     private void dns(int request, int flags, int answers) {

@@ -24,8 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.sun.management.ThreadMXBean;
 import io.squall.journal.pcap.Captures.Read;
 import io.squall.journal.pcap.Captures.Step;
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
@@ -263,5 +266,31 @@ class CaptureStormTest {
                 .hasSize(1)
                 .first()
                 .isEqualTo(new Step(TIMED_OUT, QUERIES, 0, 0, 0, 0, CaptureStorm.MAX_EXCHANGES, 0));
+    }
+
+    @Test
+    @DisplayName("Nothing is allocated for a packet")
+    void allocation() {
+        long few = allocatedBytes(2_000);
+        long many = allocatedBytes(42_000);
+        assertThat((many - few) / 40_000.0).as("bytes a packet").isLessThan(1);
+    }
+
+    /** By the third reading of so many connections, each answered, of one client. */
+    private static long allocatedBytes(int connections) {
+        Captures file = Captures.pcap(ByteOrder.BIG_ENDIAN, 0xA1B23C4D);
+        for (int i = 0; i < connections; i++) {
+            file.record(i, 0, syn(40_000 + i % 50, i)).record(i, 1, synAck(40_000 + i % 50, i + 1));
+        }
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] capture = file.bytes();
+        long bytes = 0;
+        for (int i = 0; i < 3; i++) {
+            long before = thread.getCurrentThreadAllocatedBytes();
+            CaptureReader reader = new CaptureReader(new ByteArrayInputStream(capture));
+            CaptureStorm.read(reader, CaptureStorm.Reading.USUAL, (_, _, _, _, _, _) -> {});
+            bytes = thread.getCurrentThreadAllocatedBytes() - before;
+        }
+        return bytes;
     }
 }
