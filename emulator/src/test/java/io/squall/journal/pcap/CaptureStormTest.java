@@ -293,4 +293,56 @@ class CaptureStormTest {
         }
         return bytes;
     }
+
+    @Test
+    @DisplayName("A source has one request at a time: a client that asks twice at once is two sources")
+    void oneAtATime() {
+        Read read = read(capture(
+                0,
+                syn(1, 1),
+                1,
+                syn(2, 2),
+                2,
+                synAck(2, 3),
+                3,
+                syn(3, 3),
+                4,
+                synAck(1, 2),
+                5,
+                synAck(3, 4),
+                6,
+                syn(4, 4),
+                7,
+                syn(5, 5),
+                8,
+                query(9, 9)));
+        assertThat(read.steps())
+                .filteredOn(step -> step.event() == SENT)
+                .extracting(Step::trafficClass, Step::source, Step::sequence)
+                .containsExactly(
+                        tuple(CONNECTS, 0, 0),
+                        tuple(CONNECTS, 1, 0),
+                        tuple(CONNECTS, 1, 1),
+                        tuple(CONNECTS, 1, 2),
+                        tuple(CONNECTS, 0, 1),
+                        tuple(QUERIES, 0, 0));
+    }
+
+    @Test
+    @DisplayName(
+            "A SYN that is sent again after its answer is a first try if its source has begun another request since")
+    void overtaken() {
+        Read read =
+                read(capture(0, syn(1, 1), 1, synAck(1, 2), 2, syn(2, 2), 3, syn(1, 1), 4, synAck(2, 3), 5, syn(3, 3)));
+        assertThat(read.steps())
+                .filteredOn(step -> step.event() == SENT)
+                .extracting(Step::source, Step::sequence, Step::request)
+                .containsExactly(tuple(0, 0, 0), tuple(0, 1, 1), tuple(1, 0, 0), tuple(0, 2, 2));
+        Read twice =
+                read(capture(0, syn(1, 1), 1, synAck(1, 2), 2, syn(1, 1), 3, syn(2, 2), 4, synAck(1, 2), 5, syn(3, 3)));
+        assertThat(twice.steps())
+                .filteredOn(step -> step.event() == SENT)
+                .extracting(Step::source, Step::sequence, Step::request)
+                .containsExactly(tuple(0, 0, 0), tuple(0, 1, 0), tuple(1, 0, 0), tuple(0, 2, 2));
+    }
 }
