@@ -2,6 +2,7 @@ package io.squall.run;
 
 import io.squall.boundary.Boundary;
 import io.squall.journal.Journalist;
+import io.squall.journal.State.Kept;
 import io.squall.journal.pcap.CaptureReader;
 import io.squall.journal.pcap.CaptureStorm;
 import io.squall.journal.pcap.CaptureStorm.Reading;
@@ -70,7 +71,7 @@ public final class CaptureImport {
     /**
      * Reads it again, and writes the journal.
      *
-     * @throws HostException if it is not the same any more
+     * @throws HostException if it is not the same any more, or not all of it could be written
      */
     public void writeTo(Journalist journalist, Scenario scenario) throws IOException {
         Writing writing = new Writing(scenario, journalist);
@@ -80,6 +81,11 @@ public final class CaptureImport {
             }
         }
         writing.finish();
+        Kept kept = journalist.kept();
+        if (kept != null && !kept.all()) {
+            throw new HostException("not all of " + capture + " is in the journal: "
+                    + (kept.trouble() == null ? "too little is free on its disk" : kept.trouble()));
+        }
     }
 
     private HostException changed() {
