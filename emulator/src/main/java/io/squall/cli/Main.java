@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ReportCommand.class,
             InspectCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             AgreeCommand.class,
             CompareCommand.class,
             ValidateCommand.class,
