@@ -78,7 +78,7 @@ class JournalFuzzTest {
             }
             Excerpt.Kind kind = Excerpt.Kind.values()[Math.floorMod(input[at], Excerpt.Kind.values().length)];
             int stream = input[at + 1] & 0xFF;
-            int length = Math.min((input[at + 2] & 0xFF) << 8 | (input[at + 3] & 0xFF), input.length - at - 4);
+            int length = Math.min(((input[at + 2] & 0xFF) << 8) + (input[at + 3] & 0xFF), input.length - at - 4);
             at += 4;
             for (int i = 0; i < length; i++) {
                 excerpt.put(input[at++]);
