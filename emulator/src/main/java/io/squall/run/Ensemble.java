@@ -12,6 +12,7 @@ import io.squall.record.Timeline;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
+import io.squall.storm.Clients;
 import io.squall.storm.Shard;
 import io.squall.storm.Storm;
 import io.squall.wire.Wire;
@@ -26,7 +27,7 @@ final class Ensemble {
     private final Scenario scenario;
     private final Timeline timeline;
     private final Ledger ledger;
-    private final Supplier<Cap> caps;
+    private final Load load;
     private final Mailbox<Shard> shardMail;
     private final Map<String, Mailbox<Probe>> probeMail = new LinkedHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
@@ -38,19 +39,26 @@ final class Ensemble {
         Wire of(int trafficClass);
     }
 
-    Ensemble(
-            Scenario scenario,
-            Timeline timeline,
-            Wires wires,
-            Mailbox<Shard> shardMail,
-            Ledger ledger,
-            Supplier<Cap> caps) {
+    /** Makes the clients of a storm. */
+    @FunctionalInterface
+    interface Crowds {
+        /** As the scenario describes them. */
+        Crowds DESCRIBED = (spec, trafficClass, ports, endNs) ->
+                new Storm(trafficClass, spec.name(), spec.population(), spec.behaviour(), ports, endNs);
+
+        Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs);
+    }
+
+    /** Who storms, and what the Guard lets a wire carry. */
+    record Load(Crowds crowds, Supplier<Cap> caps) {}
+
+    Ensemble(Scenario scenario, Timeline timeline, Wires wires, Mailbox<Shard> shardMail, Ledger ledger, Load load) {
         this.scenario = scenario;
         this.timeline = timeline;
         this.shardMail = shardMail;
         this.ledger = ledger;
-        this.caps = caps;
-        List<Storm> storms = new ArrayList<>();
+        this.load = load;
+        List<Clients> storms = new ArrayList<>();
         for (StormSpec spec : scenario.storms()) {
             storms.add(storm(spec, wires.of(scenario.classIndex(spec.name()))));
         }
@@ -60,11 +68,11 @@ final class Ensemble {
         }
     }
 
-    private Storm storm(StormSpec spec, Wire wire) {
+    private Clients storm(StormSpec spec, Wire wire) {
         int index = scenario.classIndex(spec.name());
-        Storm.StormPorts ports =
-                new Storm.StormPorts(wire, ledger.of(index), scenario.seed(), caps.get(), scenario.skipAfterNs());
-        return new Storm(index, spec.name(), spec.population(), spec.behaviour(), ports, timeline.durationNs());
+        Storm.StormPorts ports = new Storm.StormPorts(
+                wire, ledger.of(index), scenario.seed(), load.caps().get(), scenario.skipAfterNs());
+        return load.crowds().of(spec, index, ports, timeline.durationNs());
     }
 
     private Probe probe(ProbeSpec spec, Wire wire) {

@@ -28,10 +28,24 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private Consumer<Ledger> ledgers = _ -> {};
+    private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
 
     public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
+    }
+
+    /** Lets a test see the books before anything is in them. */
+    SimulatedRun keeping(Consumer<Ledger> books) {
+        ledgers = books;
+        return this;
+    }
+
+    /** Puts a recorded storm in the place of the scenario's own. */
+    public SimulatedRun replaying(Replay replay) {
+        crowds = replay.crowds(false);
+        return this;
     }
 
     /** @param hlog where interval histograms go; null for nowhere */
@@ -43,7 +57,9 @@ public final class SimulatedRun {
         Changes.Mailboxes mail = new Changes.Mailboxes();
         SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.SAME_THREAD);
-        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), ledger, Cap::none);
+        ledgers.accept(ledger);
+        Ensemble ensemble = new Ensemble(
+                scenario, timeline, network::wire, mail.shard(), ledger, new Ensemble.Load(crowds, Cap::none));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         LiveVerdict verdict =

@@ -42,8 +42,10 @@ public final class SocketRun {
 
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
     private final int firstPort;
     private final List<SelfHealth.Floor> floors;
+    private boolean spins;
     private Function<PlaneServers, Actor> planeActor = plane -> plane;
 
     /**
@@ -55,6 +57,18 @@ public final class SocketRun {
         this.killSwitch = killSwitch;
         this.firstPort = firstPort;
         this.floors = floors;
+    }
+
+    /** Puts a recorded storm in the place of the scenario's own. */
+    public SocketRun replaying(Replay replay) {
+        crowds = replay.crowds(true);
+        return this;
+    }
+
+    /** The storms' thread never waits: it takes a core, and is late by no wake-up. */
+    public SocketRun spinning(boolean spinning) {
+        spins = spinning;
+        return this;
     }
 
     /** Lets a test do to the plane what may happen to it; what is returned is driven on the plane's own thread. */
@@ -78,7 +92,8 @@ public final class SocketRun {
         Changes.Mailboxes mail = new Changes.Mailboxes();
         Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.ANOTHER_THREAD);
-        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, mail.shard(), ledger, () -> new Cap(permit));
+        Ensemble ensemble = new Ensemble(
+                scenario, timeline, loopback, mail.shard(), ledger, new Ensemble.Load(crowds, () -> new Cap(permit)));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
@@ -143,7 +158,9 @@ public final class SocketRun {
                     loopback.clientLoop(storms + i)));
         }
         if (storms > 0) {
-            duties.add(onSockets("shard", ensemble.shard(), loopback.clientLoop(0)));
+            SocketLoop loop = loopback.clientLoop(0);
+            Idle idle = spins ? _ -> loop.idle(0) : loop;
+            duties.add(new Worker.Duty("shard", ensemble.shard(), idle, loop::close));
         }
         duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(LOOK_NS), () -> {}));
         return duties.stream()

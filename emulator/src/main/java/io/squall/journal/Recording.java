@@ -1,0 +1,12 @@
+package io.squall.journal;
+
+import io.squall.scenario.Scenario;
+import java.util.function.Supplier;
+
+/**
+ * A recorded storm.
+ *
+ * @param scenario that was run; its storms are the classes of the reel
+ * @param reels opens it anew, from the beginning
+ */
+public record Recording(Scenario scenario, Supplier<Reel> reels) {}
