@@ -1,6 +1,9 @@
 package io.squall.cli;
 
+import io.squall.journal.Recording;
+import io.squall.report.Bundle.DamagedException;
 import java.io.Console;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Makes the commands, and gives those that run something the way to be interrupted. */
@@ -11,6 +14,10 @@ final class Commands implements CommandLine.IFactory {
         this.interruption = interruption;
     }
 
+    private static Recording recording(Path path) {
+        throw new DamagedException("cannot read " + path + ": there is no journal");
+    }
+
     @Override
     public <K> K create(Class<K> type) throws Exception {
         if (type == RunCommand.class) {
@@ -18,6 +25,9 @@ final class Commands implements CommandLine.IFactory {
         }
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(interruption));
+        }
+        if (type == ReplayCommand.class) {
+            return type.cast(new ReplayCommand(interruption, Commands::recording));
         }
         if (type == AgreeCommand.class) {
             return type.cast(new AgreeCommand(interruption));

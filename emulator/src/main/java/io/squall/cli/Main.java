@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             SimulateCommand.class,
+            ReplayCommand.class,
             SearchCommand.class,
             MapCommand.class,
             InitCommand.class,

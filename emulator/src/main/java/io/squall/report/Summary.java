@@ -1,6 +1,7 @@
 package io.squall.report;
 
 import io.squall.record.Percentiles;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Check;
 import io.squall.verdict.Law.Account;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema name and version of the format
  * @param mode simulate or run
+ * @param replay null if it is none
  * @param stoppedNs the instant at which a signal ended the run; null if it ran to its end
  */
 public record Summary(
@@ -38,6 +40,7 @@ public record Summary(
         List<PathRow> paths,
         List<ServiceRow> services,
         SelfHealth selfHealth,
+        @Nullable ReplayRecord replay,
         String digest) {
 
     public static final String SCHEMA = "squall-summary/1";

@@ -96,6 +96,7 @@ public final class SummaryOf {
                         .map(e -> new Summary.ServiceRow(e.getKey(), e.getValue()))
                         .toList(),
                 run.health(),
+                run.replay(),
                 run.digest());
     }
 

@@ -2,6 +2,7 @@ package io.squall.report;
 
 import static io.squall.report.TextReport.time;
 
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Law.Account;
 import java.util.ArrayList;
@@ -194,6 +195,34 @@ final class Tables {
                         ? "Upstream: " + servers + ": modelled here; squall run measures it."
                         : "Upstream: " + servers
                                 + ": measured, the server's own time included; the rest of the plane is modelled.");
+    }
+
+    /** How well a replay kept to its recording; empty if it is none. */
+    List<String> replay() {
+        ReplayRecord r = summary.replay();
+        if (r == null) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "Replay of %s%s, retries %s: %d of %d %s came, digest %s %s; lateness p50 %.1f µs, p99 %.1f µs, max %.1f µs",
+                r.recording(),
+                r.edit().isEmpty() ? "" : ", " + r.edit(),
+                r.retries(),
+                r.played(),
+                r.planned(),
+                r.retries().equals("recorded") ? "departures" : "first tries",
+                r.playedDigest().substring(0, Math.min(12, r.playedDigest().length())),
+                r.playedDigest().equals(r.plannedDigest()) ? "as planned" : "not as planned",
+                r.latenessP50() / 1e3,
+                r.latenessP99() / 1e3,
+                r.latenessMax() / 1e3));
+        if (!r.openLoop().isEmpty()) {
+            sentences.add("Recorded of a closed population, replayed open-loop: " + String.join(", ", r.openLoop())
+                    + ". Requests come when they were recorded, whatever becomes of those before.");
+        }
+        return sentences;
     }
 
     List<String> health() {

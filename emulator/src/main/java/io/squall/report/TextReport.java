@@ -50,6 +50,7 @@ public final class TextReport {
         line(tables.law().caption());
         table(tables.law());
         tables.upstream().ifPresent(this::paragraph);
+        tables.replay().forEach(this::paragraph);
         tables.health().forEach(this::paragraph);
         table(tables.floors());
         line(tables.identity());

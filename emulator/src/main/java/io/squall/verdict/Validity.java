@@ -2,6 +2,7 @@ package io.squall.verdict;
 
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import java.util.ArrayList;
@@ -73,6 +74,15 @@ public final class Validity {
                     health.kernelDrops(),
                     sent,
                     100 * MAX_KERNEL_DROPS));
+        }
+        ReplayRecord replay = run.replay();
+        if (replay != null && !replay.holds()) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the replay did not keep to its schedule: %d of %d departures came, and their digest is %s",
+                    replay.played(),
+                    replay.planned(),
+                    replay.playedDigest().equals(replay.plannedDigest()) ? "equal" : "another"));
         }
         reasons.addAll(health.incidents());
         return reasons;

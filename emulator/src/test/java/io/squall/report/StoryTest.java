@@ -67,6 +67,7 @@ class StoryTest {
                         quiet.paths(),
                         quiet.services(),
                         quiet.selfHealth(),
+                        null,
                         ""))
                 .sentences();
     }
