@@ -1,9 +1,7 @@
 package io.squall.cli;
 
-import io.squall.journal.Recording;
-import io.squall.report.Bundle.DamagedException;
+import io.squall.run.Recordings;
 import java.io.Console;
-import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Makes the commands, and gives those that run something the way to be interrupted. */
@@ -12,10 +10,6 @@ final class Commands implements CommandLine.IFactory {
 
     Commands(Interruption interruption) {
         this.interruption = interruption;
-    }
-
-    private static Recording recording(Path path) {
-        throw new DamagedException("cannot read " + path + ": there is no journal");
     }
 
     @Override
@@ -27,7 +21,7 @@ final class Commands implements CommandLine.IFactory {
             return type.cast(new SimulateCommand(interruption));
         }
         if (type == ReplayCommand.class) {
-            return type.cast(new ReplayCommand(interruption, Commands::recording));
+            return type.cast(new ReplayCommand(interruption, Recordings::open));
         }
         if (type == AgreeCommand.class) {
             return type.cast(new AgreeCommand(interruption));

@@ -1,13 +1,13 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
+import io.squall.journal.DamagedJournalException;
 import io.squall.journal.Edit;
 import io.squall.journal.Pace;
 import io.squall.journal.Recording;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
-import io.squall.report.Bundle.DamagedException;
 import io.squall.run.Calibration;
 import io.squall.run.Demand;
 import io.squall.run.Environment;
@@ -160,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
             Scenario target =
                     into == null ? recording.scenario() : Scenarios.load(into, List.of(), OptionalLong.empty());
             return replay(recording, target, new Replay.Wish(edit(recording.scenario(), who, at), who));
-        } catch (DamagedException e) {
+        } catch (DamagedJournalException e) {
             spec.commandLine().getErr().println("squall: " + e.getMessage());
             return ExitCode.DAMAGED;
         }

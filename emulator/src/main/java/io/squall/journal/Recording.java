@@ -1,6 +1,7 @@
 package io.squall.journal;
 
 import io.squall.scenario.Scenario;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -8,5 +9,6 @@ import java.util.function.Supplier;
  *
  * @param scenario that was run; its storms are the classes of the reel
  * @param reels opens it anew, from the beginning
+ * @param flaws what it lacks, as far as it has been read
  */
-public record Recording(Scenario scenario, Supplier<Reel> reels) {}
+public record Recording(Scenario scenario, Supplier<Reel> reels, Supplier<List<String>> flaws) {}

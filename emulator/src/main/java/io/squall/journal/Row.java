@@ -12,10 +12,14 @@ final class Row {
 
     private Row() {}
 
+    /** The first word: an attempt does not use the bits of the leg, nor the one below them. */
     @SuppressWarnings("EnumOrdinal") // written and read within one process
+    static long word(Event event, long attempt, boolean isFirstTry) {
+        return Attempt.leg(attempt, event.ordinal()) | (isFirstTry ? FIRST_TRY : 0);
+    }
+
     static void write(long[] words, int at, Reel reel) {
-        // The bits of the leg, and the one above it, which an attempt does not use.
-        words[at] = Attempt.leg(reel.attempt(), reel.event().ordinal()) | (reel.isFirstTry() ? FIRST_TRY : 0);
+        words[at] = word(reel.event(), reel.attempt(), reel.isFirstTry());
         words[at + 1] = reel.intendedNs();
         words[at + 2] = reel.atNs();
     }

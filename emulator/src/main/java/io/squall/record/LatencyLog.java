@@ -1,5 +1,7 @@
 package io.squall.record;
 
+import io.squall.scenario.Phase;
+import io.squall.scenario.Scenario;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,14 @@ public final class LatencyLog {
                     name + ".request",
                     phases,
                     recorders.stream().map(Recorder::requestLatency).toList()));
+        }
+    }
+
+    /** Follows every class of a scenario. */
+    public void follow(Scenario scenario, Ledger ledger) {
+        List<String> phases = scenario.phases().stream().map(Phase::name).toList();
+        for (ClassRecord c : ledger.classes()) {
+            follow(c.name(), phases, c.recorders(), c.role() == ClassRecord.Role.STORM);
         }
     }
 

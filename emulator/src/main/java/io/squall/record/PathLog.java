@@ -2,7 +2,9 @@ package io.squall.record;
 
 import io.squall.boundary.Gauges;
 import io.squall.time.Actor;
+import java.util.List;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each device did, cut by cut: sampled at the end of every cut on the boundary's own thread. Dated by the clock, not by an
@@ -20,6 +22,7 @@ public final class PathLog implements Actor {
     private final long[][][] lostToTable;
     private final IntToLongFunction arrivals;
     private final long[][] arrived;
+    private double @Nullable [] restNs;
     private volatile int cut;
 
     /** @param arrivals attempts of a class that have come to the boundary so far: connections accepted, datagrams received */
@@ -115,13 +118,21 @@ public final class PathLog implements Actor {
         return lost;
     }
 
-    /** Mean wait for service, of the packets that a path has served by the end; read at rest. */
+    /** Mean wait for service, of the packets that a path has served by now; with the devices at rest. */
     public double meanWaitNs(int path) {
+        if (restNs != null) {
+            return restNs[path];
+        }
         long served = -boundary.length(path);
         for (int c = 0; c < classes; c++) {
             served += boundary.offered(path, c) - boundary.dropped(path, c);
         }
         return served <= 0 ? 0 : boundary.waitedNs(path) / served;
+    }
+
+    /** Of a run that is read back: its mean waits, by path. */
+    public void rest(List<Double> meanWaitsNs) {
+        restNs = meanWaitsNs.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Entries in a path's flow tables at the end of a cut. */

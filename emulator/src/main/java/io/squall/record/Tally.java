@@ -21,6 +21,11 @@ public final class Tally {
         LONGS.setOpaque(values, i, (long) LONGS.getOpaque(values, i) + 1);
     }
 
+    /** For who reads counters back. */
+    public void put(int row, Counter counter, long value) {
+        LONGS.setOpaque(values, row * COUNTERS + counter.ordinal(), value);
+    }
+
     public long get(int row, Counter counter) {
         return (long) LONGS.getOpaque(values, row * COUNTERS + counter.ordinal());
     }

@@ -59,6 +59,7 @@ public final class Tape {
     private final SpscVarHandleArrayQueue<Batch> full;
     private final SpscVarHandleArrayQueue<Batch> free;
     private final int batches;
+    private final long thinned;
     private final @Nullable Runnable drain;
     private final BitSet[] leftOut = new BitSet[Attempt.MAX_CLASSES];
     /** Rows that may not be left out, and for which there was no room. */
@@ -91,7 +92,8 @@ public final class Tape {
         void rows(long[] words, int from, int to);
     }
 
-    private Tape(int batches, int rows, @Nullable Runnable drain) {
+    private Tape(long thinned, int batches, int rows, @Nullable Runnable drain) {
+        this.thinned = thinned;
         this.batches = batches;
         this.drain = drain;
         full = new SpscVarHandleArrayQueue<>(batches);
@@ -103,14 +105,18 @@ public final class Tape {
         open();
     }
 
-    /** To a reader on another thread. */
-    public static Tape acrossThreads(int batches, int rows) {
-        return new Tape(batches, rows, null);
+    /**
+     * To a reader on another thread.
+     *
+     * @param thinned bit c is set if attempts of class c may be left out
+     */
+    public static Tape acrossThreads(long thinned, int batches, int rows) {
+        return new Tape(thinned, batches, rows, null);
     }
 
     /** @param drain called when it is full; reads all */
-    public static Tape onOneThread(int rows, Runnable drain) {
-        return new Tape(2, rows, drain);
+    public static Tape onOneThread(long thinned, int rows, Runnable drain) {
+        return new Tape(thinned, 2, rows, drain);
     }
 
     public static int code(long word) {
@@ -154,7 +160,7 @@ public final class Tape {
     /** Something has come of an attempt; may be left out. */
     void attempt(int code, long attempt, boolean operator, int phase, long intendedNs, long atNs) {
         if (oneIn != 1 || sources != 0 || atMostOneIn != 1) {
-            if (!operator && isLeftOut(code, attempt)) {
+            if (!operator && (thinned >>> Attempt.trafficClass(attempt) & 1) != 0 && isLeftOut(code, attempt)) {
                 lostRows++;
                 return;
             }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Leads the run: begins the phases, takes the cuts, keeps the live verdict, tells the watcher once a second. */
 final class Conductor implements Actor {
@@ -31,13 +32,20 @@ final class Conductor implements Actor {
     private final PathLog paths;
     private final DeadMan deadMan;
     private final Consumer<Beat> watcher;
+    private final @Nullable Scribe scribe;
     private final List<Long> phaseStarts = new ArrayList<>();
     private int takenCuts;
     private long nextBeatNs = BEAT_NS;
     private long nowNs;
 
     /** What a conductor listens to and writes to. */
-    record Desk(LiveVerdict verdict, LatencyLog latency, PathLog paths, DeadMan deadMan, Consumer<Beat> watcher) {}
+    record Desk(
+            LiveVerdict verdict,
+            LatencyLog latency,
+            PathLog paths,
+            DeadMan deadMan,
+            Consumer<Beat> watcher,
+            @Nullable Scribe scribe) {}
 
     Conductor(Scenario scenario, Timeline timeline, Ensemble ensemble, Changes.Mailboxes mail, Desk desk) {
         this.scenario = scenario;
@@ -49,12 +57,10 @@ final class Conductor implements Actor {
         paths = desk.paths();
         deadMan = desk.deadMan();
         watcher = desk.watcher();
+        scribe = desk.scribe();
         changes = new Changes(scenario, mail);
         operator = new Operator(scenario, verdict, mail.boundary(), changes, ensemble::probeMail);
-        List<String> phaseNames = scenario.phases().stream().map(Phase::name).toList();
-        for (ClassRecord c : ensemble.classes()) {
-            latency.follow(c.name(), phaseNames, c.recorders(), c.role() == ClassRecord.Role.STORM);
-        }
+        ensemble.follow(latency);
     }
 
     @Override
@@ -81,6 +87,12 @@ final class Conductor implements Actor {
             latency.take(cut);
             ensemble.shardMail().send((shard, _) -> shard.endCut(cut));
             takenCuts++;
+            if (scribe != null) {
+                scribe.cut(cut);
+            }
+        }
+        if (scribe != null) {
+            scribe.look(now, phaseStarts.size(), operator, this::spans);
         }
         if (now >= nextBeatNs && nextBeatNs <= timeline.durationNs()) {
             nextBeatNs = (now / BEAT_NS + 1) * BEAT_NS;

@@ -6,6 +6,7 @@ import io.squall.load.Schedule;
 import io.squall.mailbox.Mailbox;
 import io.squall.probe.Probe;
 import io.squall.record.ClassRecord;
+import io.squall.record.LatencyLog;
 import io.squall.record.Ledger;
 import io.squall.record.Recorder;
 import io.squall.record.Timeline;
@@ -95,6 +96,10 @@ final class Ensemble {
 
     static Probe.Terms terms(Scenario scenario, ProbeSpec spec) {
         return new Probe.Terms(spec.periodNs(), spec.deadlineNs(), scenario.skipAfterNs(), scenario.durationNs());
+    }
+
+    void follow(LatencyLog latency) {
+        latency.follow(scenario, ledger);
     }
 
     Shard shard() {

@@ -7,6 +7,7 @@ import io.squall.record.SelfHealth;
 import io.squall.record.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 
 /** What a run on sockets measures of itself. */
@@ -24,11 +25,17 @@ final class Meters {
         hiccups = new Lateness(timeline);
     }
 
-    /** Every way in which this host can have been late. */
-    List<Lateness> all(Ensemble ensemble) {
+    /** By cut: the worst of every way in which this host can have been late. */
+    IntToLongFunction worst(Ensemble ensemble) {
         List<Lateness> all = new ArrayList<>(List.of(relay, plane, hiccups));
         ensemble.recorders().forEach(r -> all.add(r.lateness()));
-        return all;
+        return cut -> {
+            long worst = 0;
+            for (Lateness lateness : all) {
+                worst = Math.max(worst, lateness.worstNs(cut));
+            }
+            return worst;
+        };
     }
 
     SelfHealth health(

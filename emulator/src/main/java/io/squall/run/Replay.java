@@ -318,6 +318,7 @@ public final class Replay implements AutoCloseable {
         if (edit.copies() > 1) {
             words.add(edit.copies() + " sources for each");
         }
+        recording.flaws().get().forEach(flaw -> words.add("of a recording " + flaw));
         return String.join(", ", words);
     }
 

@@ -4,6 +4,7 @@ import io.squall.boundary.Boundary;
 import io.squall.guard.Cap;
 import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
+import io.squall.journal.Journalist;
 import io.squall.plane.ControlPlane;
 import io.squall.probe.Probe;
 import io.squall.record.LatencyLog;
@@ -28,23 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
-    private Consumer<Ledger> ledgers = _ -> {};
     private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
+    private @Nullable Journalist journalist;
 
     public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
     }
 
-    /** Lets a test see the books before anything is in them. */
-    SimulatedRun keeping(Consumer<Ledger> books) {
-        ledgers = books;
-        return this;
-    }
-
     /** Puts a recorded storm in the place of the scenario's own. */
     public SimulatedRun replaying(Replay replay) {
         crowds = replay.crowds(false);
+        return this;
+    }
+
+    /** Records the run. */
+    public SimulatedRun recordedBy(@Nullable Journalist by) {
+        journalist = by;
         return this;
     }
 
@@ -57,16 +58,23 @@ public final class SimulatedRun {
         Changes.Mailboxes mail = new Changes.Mailboxes();
         SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.SAME_THREAD);
-        ledgers.accept(ledger);
+        Scribe scribe = Scribe.of(scenario, journalist, ledger, true);
         Ensemble ensemble = new Ensemble(
                 scenario, timeline, network::wire, mail.shard(), ledger, new Ensemble.Load(crowds, Cap::none));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
+        if (scribe != null) {
+            scribe.follow(paths, _ -> 0);
+        }
         LiveVerdict verdict =
                 new LiveVerdict(timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
-                scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+                scenario,
+                timeline,
+                ensemble,
+                mail,
+                new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Actor> others = new ArrayList<>(ensemble.probes());
         others.add(paths);
         others.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
@@ -74,7 +82,7 @@ public final class SimulatedRun {
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
-        return new Snapshot(
+        Snapshot run = new Snapshot(
                 timeline,
                 conductor.spans(Math.min(endedNs, scenario.durationNs())),
                 ensemble.classes(),
@@ -87,6 +95,10 @@ public final class SimulatedRun {
                 plane.served(),
                 plane.taken(),
                 ledger.digest());
+        if (scribe != null) {
+            scribe.finish(run, endedNs, killSwitch.isThrown());
+        }
+        return run;
     }
 
     /** After the last intended instant: until every probe is decided. */

@@ -5,6 +5,7 @@ import io.squall.guard.Cap;
 import io.squall.guard.DeadMan;
 import io.squall.guard.KillSwitch;
 import io.squall.guard.Permit;
+import io.squall.journal.Journalist;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.record.Counter;
 import io.squall.record.Hiccups;
@@ -15,6 +16,7 @@ import io.squall.record.Recorder;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
+import io.squall.record.Trust;
 import io.squall.scenario.Path;
 import io.squall.scenario.Scenario;
 import io.squall.socket.NoSocketException;
@@ -46,6 +48,7 @@ public final class SocketRun {
     private final int firstPort;
     private final List<SelfHealth.Floor> floors;
     private boolean spins;
+    private @Nullable Journalist journalist;
     private Function<PlaneServers, Actor> planeActor = plane -> plane;
 
     /**
@@ -77,6 +80,12 @@ public final class SocketRun {
         return this;
     }
 
+    /** Records the run. */
+    public SocketRun recordedBy(@Nullable Journalist by) {
+        journalist = by;
+        return this;
+    }
+
     /**
      * @param hlog where interval histograms go; null for nowhere
      * @throws HostException if this host lacks a port or open files
@@ -92,17 +101,25 @@ public final class SocketRun {
         Changes.Mailboxes mail = new Changes.Mailboxes();
         Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.ANOTHER_THREAD);
+        Scribe scribe = Scribe.of(scenario, journalist, ledger, false);
         Ensemble ensemble = new Ensemble(
                 scenario, timeline, loopback, mail.shard(), ledger, new Ensemble.Load(crowds, () -> new Cap(permit)));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
-        Trust trust = new Trust(scenario, timeline, meters.all(ensemble));
+        if (scribe != null) {
+            scribe.follow(paths, meters.worst(ensemble));
+        }
+        Trust trust = new Trust(scenario, timeline, meters.worst(ensemble));
         LiveVerdict verdict = new LiveVerdict(
                 timeline, SimulatedRun.probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), trust::of);
         long endNs = scenario.durationNs() + SimulatedRun.drainNs(scenario);
         DeadMan deadMan = new DeadMan(killSwitch, endNs + GRACE_NS, SILENCE_NS, clock.nowNs());
         Conductor conductor = new Conductor(
-                scenario, timeline, ensemble, mail, new Conductor.Desk(verdict, latency, paths, deadMan, watcher));
+                scenario,
+                timeline,
+                ensemble,
+                mail,
+                new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
         long dropsBefore = KernelCounters.drops();
         Gc gcBefore = Gc.now();
@@ -122,7 +139,7 @@ public final class SocketRun {
         long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
         long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
-        return new Snapshot(
+        Snapshot run = new Snapshot(
                 timeline,
                 conductor.spans(Math.clamp(endedNs, 1, scenario.durationNs())),
                 ensemble.classes(),
@@ -135,6 +152,10 @@ public final class SocketRun {
                 loopback.served(),
                 loopback.taken(),
                 ledger.digest());
+        if (scribe != null) {
+            scribe.finish(run, endedNs, killSwitch.isThrown());
+        }
+        return run;
     }
 
     private Loopback open(Permit permit, SystemClock clock, Loopback.Passage passage) {
@@ -148,6 +169,10 @@ public final class SocketRun {
     private List<Worker> hire(
             Loopback loopback, Ensemble ensemble, PathLog paths, Meters meters, SystemClock clock, DeadMan deadMan) {
         List<Worker.Duty> duties = new ArrayList<>();
+        if (journalist != null) {
+            // The first is the last to be dismissed: what the others have written is read.
+            duties.add(new Worker.Duty("journal", journalist, Idle.parking(LOOK_NS), () -> {}));
+        }
         duties.add(onSockets("plane", planeActor.apply(loopback.plane()), loopback.planeLoop()));
         duties.add(onSockets("relay", Actors.of(loopback.relay(), paths), loopback.relayLoop()));
         int storms = scenario.storms().size();

@@ -71,11 +71,15 @@ public final class Strip {
     }
 
     /** All that a reel tells. */
-    public static List<Step> of(Reel reel) {
+    public static Strip copy(Reel reel) {
         Strip strip = new Strip();
         while (reel.advance()) {
             strip.add(reel.event(), reel.attempt(), reel.isFirstTry(), reel.intendedNs(), reel.atNs());
         }
-        return strip.steps();
+        return strip;
+    }
+
+    static List<Step> of(Reel reel) {
+        return copy(reel).steps();
     }
 }

@@ -18,18 +18,23 @@ import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.verdict.Judge;
 import io.squall.verdict.Verdict;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recorded storms, driven again in virtual time. */
 class ReplayTest {
+    @TempDir
+    private Path folder;
+
     private static final Pace AS_RECORDED = new Pace.Speed(1);
 
     private static Edit whole(Filmed filmed, Retries retries) {
@@ -62,7 +67,7 @@ class ReplayTest {
         "slack-2021, 1",
     })
     void known_answer_12_a_recording_with_its_retries_is_the_same_run_again(String preset, long seed) {
-        Filmed filmed = Filmed.of(preset, seed);
+        Filmed filmed = Filmed.of(folder, preset, seed);
 
         Snapshot again = replay(filmed, whole(filmed, Retries.RECORDED), Retries.RECORDED);
 
@@ -80,6 +85,7 @@ class ReplayTest {
             })
     void what_budgets_breakers_throttles_and_a_lack_of_clients_turned_away_is_turned_away_again(String retry) {
         Filmed filmed = Filmed.of(
+                folder,
                 "dec-7",
                 5,
                 "duration=40 s",
@@ -103,8 +109,8 @@ class ReplayTest {
         return run.classRecord(name).total(counter);
     }
 
-    private static Filmed day() {
-        return Filmed.of("dec-7", 7, "duration=40 s");
+    private Filmed day() {
+        return Filmed.of(folder, "dec-7", 7, "duration=40 s");
     }
 
     private static Edit edit(Filmed filmed, boolean firstTriesOnly, Pace pace, int loops, int copies) {
@@ -130,7 +136,7 @@ class ReplayTest {
 
     @Test
     void without_retries_only_first_tries_come_whatever_a_mitigation_sets() {
-        Filmed filmed = Filmed.of("dynamodb-2015", 1);
+        Filmed filmed = Filmed.of(folder, "dynamodb-2015", 1);
 
         Snapshot none = replay(filmed, whole(filmed, Retries.NONE), Retries.NONE);
 
@@ -192,7 +198,7 @@ class ReplayTest {
 
     @Test
     void a_recording_that_tells_another_story_the_second_time_makes_the_run_invalid() {
-        Filmed filmed = Filmed.of("quiet", 1, "duration=10 s");
+        Filmed filmed = Filmed.of(folder, "quiet", 1, "duration=10 s");
         Strip shorter = new Strip();
         filmed.strip().steps().stream()
                 .skip(1)
@@ -202,7 +208,8 @@ class ReplayTest {
         int storms = filmed.scenario().storms().size();
         Recording damaged = new Recording(
                 filmed.scenario(),
-                () -> readings.getAndIncrement() < storms ? filmed.strip().reel() : shorter.reel());
+                () -> readings.getAndIncrement() < storms ? filmed.strip().reel() : shorter.reel(),
+                List::of);
         Edit edit = whole(filmed, Retries.RECORDED);
 
         try (Replay replay = new Replay(damaged, filmed.scenario(), new Replay.Wish(edit, Retries.RECORDED))) {
@@ -218,14 +225,14 @@ class ReplayTest {
 
     @Test
     void what_cannot_be_replayed_is_said_in_a_sentence() {
-        Filmed filmed = Filmed.of("quiet", 1, "duration=10 s");
+        Filmed filmed = Filmed.of(folder, "quiet", 1, "duration=10 s");
         Scenario other = Scenarios.load("ebs-2011", List.of(), OptionalLong.empty());
         Replay.Wish wish = new Replay.Wish(whole(filmed, Retries.LIVE), Retries.LIVE);
         assertThatThrownBy(() -> new Replay(filmed.recording(), other, wish))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ebs-2011 has no storm clients");
 
-        Recording empty = new Recording(filmed.scenario(), () -> new Strip().reel());
+        Recording empty = new Recording(filmed.scenario(), () -> new Strip().reel(), List::of);
         assertThatThrownBy(() -> new Replay(empty, filmed.scenario(), wish))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nothing can be replayed");

@@ -1,43 +1,41 @@
-package io.squall.run;
+package io.squall.record;
 
-import io.squall.record.Lateness;
-import io.squall.record.Timeline;
+import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
-import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * Whether what was measured in a cut can be held against the boundary: not if this host itself was late, by more than a quarter of
  * the smallest deadline, while a probe of the cut could still be under way.
  */
-final class Trust {
+public final class Trust {
     private final Timeline timeline;
-    private final List<Lateness> meters;
+    private final IntToLongFunction latenessNs;
     private final long allowedNs;
     private final int reachCuts;
 
-    Trust(Scenario scenario, Timeline timeline, List<Lateness> meters) {
+    /** @param latenessNs the worst of this host in a cut */
+    public Trust(Scenario scenario, Timeline timeline, IntToLongFunction latenessNs) {
         this.timeline = timeline;
-        this.meters = List.copyOf(meters);
+        this.latenessNs = latenessNs;
         allowedNs = scenario.skipAfterNs();
         long longest = scenario.probes().stream()
-                .mapToLong(io.squall.scenario.ProbeSpec::deadlineNs)
+                .mapToLong(ProbeSpec::deadlineNs)
                 .max()
                 .orElse(0);
         reachCuts = Math.toIntExact((longest + Timeline.CUT_NS - 1) / Timeline.CUT_NS);
     }
 
-    boolean of(int cut) {
+    public boolean of(int cut) {
         for (int c = cut; c <= Math.min(cut + reachCuts, timeline.cuts() - 1); c++) {
-            for (Lateness meter : meters) {
-                if (meter.worstNs(c) > allowedNs) {
-                    return false;
-                }
+            if (latenessNs.applyAsLong(c) > allowedNs) {
+                return false;
             }
         }
         return true;
     }
 
-    boolean[] untrusted() {
+    public boolean[] untrusted() {
         boolean[] untrusted = new boolean[timeline.cuts()];
         for (int cut = 0; cut < untrusted.length; cut++) {
             untrusted[cut] = !of(cut);
