@@ -197,7 +197,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int end(Replay replay, Snapshot run, String started, @Nullable Bundle bundle) {
         boolean stopped = interruption.killSwitch().isThrown();
         return new Ending(replay.scenario(), simulate ? "simulate" : "run", started, stopped, output)
-                .write(replay.checked(run), bundle);
+                .write(run, bundle);
     }
 
     private Replay of(Recording recording, Scenario target, Replay.Wish wish) {

@@ -9,6 +9,7 @@ import io.squall.record.ClassRecord;
 import io.squall.record.LatencyLog;
 import io.squall.record.Ledger;
 import io.squall.record.Recorder;
+import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
@@ -48,6 +49,11 @@ final class Ensemble {
                 new Storm(trafficClass, spec.name(), spec.population(), spec.behaviour(), ports, endNs);
 
         Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs);
+
+        /** The run, and what is to be said of it besides. */
+        default Snapshot checked(Snapshot run) {
+            return run;
+        }
     }
 
     /** Who storms, and what the Guard lets a wire carry. */

@@ -231,11 +231,19 @@ public final class Replay implements AutoCloseable {
 
     /** @param ahead whether a thread reads the recording before it is due */
     Ensemble.Crowds crowds(boolean ahead) {
-        return (spec, trafficClass, ports, endNs) -> {
-            Part part = part(trafficClass);
-            return part == null
-                    ? Ensemble.Crowds.DESCRIBED.of(spec, trafficClass, ports, endNs)
-                    : clients(part, ahead ? readAhead(part) : reel(part), spec, ports, endNs);
+        return new Ensemble.Crowds() {
+            @Override
+            public Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs) {
+                Part part = part(trafficClass);
+                return part == null
+                        ? DESCRIBED.of(spec, trafficClass, ports, endNs)
+                        : clients(part, ahead ? readAhead(part) : reel(part), spec, ports, endNs);
+            }
+
+            @Override
+            public Snapshot checked(Snapshot run) {
+                return run.with(record(run));
+            }
         };
     }
 
@@ -256,7 +264,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** A run of it, held against what was planned. */
-    public Snapshot checked(Snapshot run) {
+    private ReplayRecord record(Snapshot run) {
         Digest planned = new Digest();
         Digest played = new Digest();
         long came = 0;
@@ -265,7 +273,7 @@ public final class Replay implements AutoCloseable {
             played.add(part.played.digest());
             came += part.played.count();
         }
-        return run.with(new ReplayRecord(
+        return new ReplayRecord(
                 recording.scenario().name(),
                 wish.retries().name().toLowerCase(Locale.ROOT),
                 words(),
@@ -280,7 +288,7 @@ public final class Replay implements AutoCloseable {
                 played.hex(),
                 worst(run, lateness -> lateness.percentileNs(50)),
                 worst(run, lateness -> lateness.percentileNs(99)),
-                worst(run, Lateness::maxNs)));
+                worst(run, Lateness::maxNs));
     }
 
     private long worst(Snapshot run, ToLongFunction<Lateness> figure) {

@@ -82,7 +82,7 @@ public final class SimulatedRun {
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
-        Snapshot run = new Snapshot(
+        Snapshot run = crowds.checked(new Snapshot(
                 timeline,
                 conductor.spans(Math.min(endedNs, scenario.durationNs())),
                 ensemble.classes(),
@@ -94,7 +94,7 @@ public final class SimulatedRun {
                 new boolean[timeline.cuts()],
                 plane.served(),
                 plane.taken(),
-                ledger.digest());
+                ledger.digest()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }

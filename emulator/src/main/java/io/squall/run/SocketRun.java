@@ -139,7 +139,7 @@ public final class SocketRun {
         long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
         long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
-        Snapshot run = new Snapshot(
+        Snapshot run = crowds.checked(new Snapshot(
                 timeline,
                 conductor.spans(Math.clamp(endedNs, 1, scenario.durationNs())),
                 ensemble.classes(),
@@ -151,7 +151,7 @@ public final class SocketRun {
                 untrusted,
                 loopback.served(),
                 loopback.taken(),
-                ledger.digest());
+                ledger.digest()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }

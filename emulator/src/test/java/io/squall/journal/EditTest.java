@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.squall.record.Event;
 import io.squall.wire.Attempt;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -183,5 +184,55 @@ class EditTest {
         List<Strip.Step> told = Strip.of(first.of(strip()::reel, 0, 5, END_NS));
         assertThat(told).hasSize(7).allMatch(Strip.Step::firstTry).allMatch(step -> step.event() == Event.SENT);
         assertThat(told).allMatch(step -> Attempt.trafficClass(step.attempt()) == 5);
+    }
+
+    @Test
+    void a_step_allocates_nothing() {
+        Reel endless = new Reel() {
+            private long n;
+
+            @Override
+            public boolean advance() {
+                return ++n < 2_000_000;
+            }
+
+            @Override
+            public Event event() {
+                return n % 4 == 0 ? Event.TIMED_OUT : Event.SENT;
+            }
+
+            @Override
+            public long attempt() {
+                return Attempt.of(0, (int) (n % 1_000), (int) n);
+            }
+
+            @Override
+            public boolean isFirstTry() {
+                return true;
+            }
+
+            @Override
+            public long intendedNs() {
+                return n * MS / 100;
+            }
+
+            @Override
+            public long atNs() {
+                return n * MS / 100;
+            }
+        };
+        Reel reel = new Edit(0, 3_600 * S, 1, false, 1, new Pace.Speed(10), 3).of(() -> endless, 0, 0, 3_600 * S);
+        Checksum checksum = new Checksum();
+        for (int i = 0; i < 100_000 && reel.advance(); i++) {
+            checksum.add(reel);
+        }
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        while (reel.advance()) {
+            checksum.add(reel);
+        }
+        assertThat(checksum.count()).isGreaterThan(4_000_000);
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / (double) checksum.count())
+                .isLessThan(0.5);
     }
 }

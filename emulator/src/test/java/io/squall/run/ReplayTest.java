@@ -43,9 +43,9 @@ class ReplayTest {
 
     private static Snapshot replay(Filmed filmed, Edit edit, Retries retries) {
         try (Replay replay = new Replay(filmed.recording(), filmed.scenario(), new Replay.Wish(edit, retries))) {
-            return replay.checked(new SimulatedRun(replay.scenario(), new KillSwitch())
+            return new SimulatedRun(replay.scenario(), new KillSwitch())
                     .replaying(replay)
-                    .run(null, _ -> {}));
+                    .run(null, _ -> {});
         }
     }
 
@@ -178,9 +178,9 @@ class ReplayTest {
         Edit edit = new Edit(12_000_000_000L, 14_000_000_000L, 1, true, 1, new Pace.Constant(500), 1);
 
         try (Replay replay = new Replay(filmed.recording(), other, new Replay.Wish(edit, Retries.NONE))) {
-            Snapshot run = replay.checked(new SimulatedRun(replay.scenario(), new KillSwitch())
+            Snapshot run = new SimulatedRun(replay.scenario(), new KillSwitch())
                     .replaying(replay)
-                    .run(null, _ -> {}));
+                    .run(null, _ -> {});
 
             assertThat(kept(run).holds()).isTrue();
             assertThat(kept(run).edit()).isEqualTo("from 12.0 s to 14.0 s, only clients, 500 departures a second");
@@ -213,9 +213,9 @@ class ReplayTest {
         Edit edit = whole(filmed, Retries.RECORDED);
 
         try (Replay replay = new Replay(damaged, filmed.scenario(), new Replay.Wish(edit, Retries.RECORDED))) {
-            Snapshot run = replay.checked(new SimulatedRun(replay.scenario(), new KillSwitch())
+            Snapshot run = new SimulatedRun(replay.scenario(), new KillSwitch())
                     .replaying(replay)
-                    .run(null, _ -> {}));
+                    .run(null, _ -> {});
 
             Verdict verdict = Judge.judge(replay.scenario(), run);
             assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INVALID);
