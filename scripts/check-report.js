@@ -4,7 +4,7 @@ const fs = require("node:fs"), path = require("node:path"), url = require("node:
 const [chromiumPath, modules, bundle, shots] = process.argv.slice(2);
 const {chromium} = require(path.resolve(modules, "playwright-core"));
 const axe = fs.readFileSync(path.resolve(modules, "axe-core/axe.min.js"), "utf8");
-const file = path.resolve(bundle, "report.html"), page = url.pathToFileURL(file).href;
+const file = fs.statSync(bundle).isDirectory() ? path.resolve(bundle, "report.html") : path.resolve(bundle), page = url.pathToFileURL(file).href;
 
 let checks = 0;
 const faults = [];

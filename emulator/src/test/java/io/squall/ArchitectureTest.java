@@ -70,6 +70,7 @@ class ArchitectureTest {
         "io.squall.wire.kernel..",
         "io.squall.boundary.relay..",
         "io.squall.boundary.kernel..",
+        "io.squall.journal.chronicle..",
         "io.squall.plane.netty.."
     };
 
@@ -165,9 +166,9 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("3. Jackson is used only in scenario and report")
+    @DisplayName("3. Jackson is used only in scenario, journal and report")
     void jacksonIsConfined() {
-        confine("tools.jackson..", "io.squall.scenario..", "io.squall.report..");
+        confine("tools.jackson..", "io.squall.scenario..", "io.squall.journal", "io.squall.report..");
     }
 
     @Test

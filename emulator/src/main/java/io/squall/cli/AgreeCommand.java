@@ -82,7 +82,8 @@ final class AgreeCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<String> whyNothingWasMeasured(Bundle bundle) {
+    /** Why its figures are none; empty if they are. */
+    static Optional<String> whyNothingWasMeasured(Bundle bundle) {
         List<String> missing = bundle.missing();
         if (!missing.isEmpty()) {
             return Optional.of("the run did not come to its end: it has no " + String.join(", ", missing));
@@ -132,11 +133,16 @@ final class AgreeCommand implements Callable<Integer> {
     }
 
     /** As it was run. */
-    private static Scenario scenario(Bundle bundle) {
-        if (!Scenarios.hash(bundle.readScenario())
-                .equals(bundle.readSummary().scenario().hash())) {
+    static String scenarioText(Bundle bundle) {
+        String text = bundle.readScenario();
+        if (!Scenarios.hash(text).equals(bundle.readSummary().scenario().hash())) {
             throw new DamagedException(bundle.directory() + ": scenario.yaml is not what summary.json says was run");
         }
+        return text;
+    }
+
+    private static Scenario scenario(Bundle bundle) {
+        scenarioText(bundle);
         try {
             String file = bundle.directory().resolve("scenario.yaml").toString();
             return Scenarios.load(file, List.of(), OptionalLong.empty());

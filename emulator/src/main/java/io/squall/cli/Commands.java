@@ -35,6 +35,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == ValidateCommand.class) {
             return type.cast(new ValidateCommand(interruption));
         }
+        if (type == InspectCommand.class) {
+            return type.cast(new InspectCommand(interruption));
+        }
         if (type == InitCommand.class) {
             Console console = Terminal.console();
             return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));

@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import io.squall.journal.State;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
 import io.squall.report.Summary;
@@ -29,7 +30,7 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
     }
 
     /** @return the exit code */
-    int write(Snapshot run, @Nullable Bundle bundle) {
+    int write(Snapshot run, @Nullable Bundle bundle, State.@Nullable Kept journal) {
         PrintWriter console = output.console();
         Verdict verdict = Judge.judge(scenario, run);
         int code = stopped ? ExitCode.STOPPED : ExitCode.of(verdict.outcome());
@@ -39,7 +40,7 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
                 scenario,
                 run,
                 verdict,
-                new SummaryOf.Circumstances(Version.number(), mode, startedUtc, stoppedNs, code));
+                new SummaryOf.Circumstances(Version.number(), mode, startedUtc, stoppedNs, code, journal));
         // On the screen first: a full disk must not take the result along.
         console.print(TextReport.of(summary));
         console.flush();

@@ -48,6 +48,7 @@ final class ExitCode {
             entry("map", List.of(HOST, SCENARIO, STOPPED)),
             entry("validate", List.of(HOST, INVALID, FAIL, STOPPED)),
             entry("report", List.of(HOST, DAMAGED)),
+            entry("compare", List.of(HOST, DAMAGED, INVALID)),
             entry("agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED)),
             entry("replay", List.of(HOST, REFUSED, DAMAGED, INVALID, FAIL, SCENARIO, STOPPED)),
             entry("show", List.of(SCENARIO)),
@@ -61,6 +62,11 @@ final class ExitCode {
             INVALID, "nothing was measured: the run is INVALID, or did not come to its end",
             FAIL, "a figure is beyond its tolerance");
 
+    private static final Map<Integer, String> COMPARE = Map.of(
+            PASS, "compared",
+            USAGE, "usage; these runs cannot be compared",
+            INVALID, "nothing was compared: a run is INVALID, or did not come to its end");
+
     private ExitCode() {}
 
     /** The codes with which a command can end, and what they mean; those of all commands under another name. */
@@ -71,10 +77,16 @@ final class ExitCode {
         Stream.concat(Stream.of(PASS, INTERNAL, USAGE), own.stream())
                 .distinct()
                 .sorted()
-                .forEach(code -> codes.put(
-                        code.toString(),
-                        (command.equals("agree") ? AGREE : MEANING).getOrDefault(code, MEANING.get(code))));
+                .forEach(code -> codes.put(code.toString(), meaning(command).getOrDefault(code, MEANING.get(code))));
         return codes;
+    }
+
+    private static Map<Integer, String> meaning(String command) {
+        return switch (command) {
+            case "agree" -> AGREE;
+            case "compare" -> COMPARE;
+            default -> MEANING;
+        };
     }
 
     static int of(Verdict.Outcome outcome) {

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            InspectCommand.class,
             AgreeCommand.class,
+            CompareCommand.class,
             ValidateCommand.class,
             AutoComplete.GenerateCompletion.class
         },

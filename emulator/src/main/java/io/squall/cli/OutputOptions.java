@@ -58,20 +58,25 @@ final class OutputOptions {
 
     /** What is there may be an earlier result of some kind, and nothing else: a scenario given by mistake stays. */
     static void claim(CommandSpec spec, String option, @Nullable Path file) {
+        claim(spec, option, file, RESULTS);
+    }
+
+    /** @param kinds what stands at the head of those that may be replaced, one of them */
+    static void claim(CommandSpec spec, String option, @Nullable Path file, List<String> kinds) {
         if (file == null) {
             return;
         }
-        if (Files.isRegularFile(file) && !isOurs(file)) {
+        if (Files.isRegularFile(file) && !isOneOf(kinds, file)) {
             throw new ParameterException(
                     spec.commandLine(), option + ": " + file + " exists, and is no earlier result: name another");
         }
         Bundle.replace(file, "");
     }
 
-    private static boolean isOurs(Path file) {
+    private static boolean isOneOf(List<String> kinds, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(600), StandardCharsets.UTF_8);
-            return head.isEmpty() || RESULTS.stream().anyMatch(head::contains);
+            return head.isEmpty() || kinds.stream().anyMatch(head::contains);
         } catch (IOException e) {
             return false;
         }

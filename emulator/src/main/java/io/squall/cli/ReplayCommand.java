@@ -3,6 +3,7 @@ package io.squall.cli;
 import io.squall.guard.KillSwitch;
 import io.squall.journal.DamagedJournalException;
 import io.squall.journal.Edit;
+import io.squall.journal.Journalist;
 import io.squall.journal.Pace;
 import io.squall.journal.Recording;
 import io.squall.record.SelfHealth;
@@ -11,6 +12,7 @@ import io.squall.report.Bundle;
 import io.squall.run.Calibration;
 import io.squall.run.Demand;
 import io.squall.run.Environment;
+import io.squall.run.Journals;
 import io.squall.run.Replay;
 import io.squall.run.Replay.Retries;
 import io.squall.run.SimulatedRun;
@@ -25,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -58,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
 
     private final Interruption interruption;
-    private final Function<Path, Recording> journal;
+    private final Function<Path, Recording> recordings;
 
     @Parameters(paramLabel = "RUN|JOURNAL", description = "The directory of a run with a journal, or a journal.")
     private Path recorded = Path.of("");
@@ -136,27 +139,34 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    /** @param journal opens a recording */
-    ReplayCommand(Interruption interruption, Function<Path, Recording> journal) {
+    /** @param recordings opens a recording */
+    ReplayCommand(Interruption interruption, Function<Path, Recording> recordings) {
         this.interruption = interruption;
-        this.journal = journal;
+        this.recordings = recordings;
     }
 
     @Override
     public Integer call() {
+        journal.check();
+        if (simulate && journal.isOn(true) && out == null) {
+            throw usage("--journal needs --out: it is part of a bundle");
+        }
         Retries who = who();
         Pace at = pace();
         if (loops < 1 || loops > MOST || copies < 1 || copies > MOST) {
             throw usage("--loop and --amplify: found " + loops + " and " + copies + ", expected 1 to " + MOST);
         }
         try {
-            Recording recording = journal.apply(recorded);
+            Recording recording = recordings.apply(recorded);
             Scenario target =
                     into == null ? recording.scenario() : Scenarios.load(into, List.of(), OptionalLong.empty());
             return replay(recording, target, new Replay.Wish(edit(recording.scenario(), who, at), who));
@@ -182,22 +192,31 @@ final class ReplayCommand implements Callable<Integer> {
             Bundle bundle = directory == null ? null : Bundle.create(directory);
             output.prove();
             if (bundle == null) {
-                return end(replay, run(replay, null), started, null);
+                Snapshot run = run(replay, null, null);
+                return ending(replay, started).write(run, null, null);
             }
             bundle.writeScenario(scenario.source());
-            bundle.writeEnvironment(Environment.describe(Version.number()));
+            Map<String, Object> environment = Environment.describe(Version.number());
+            bundle.writeEnvironment(environment);
+            var subject = new Journals.Subject(scenario, mode(), simulate, started, environment);
             try (PrintStream hlog = bundle.latencyLog()) {
-                int code = end(replay, run(replay, hlog), started, bundle);
+                Journalist journalist = journal.begin(bundle.directory(), subject);
+                Snapshot run = run(replay, hlog, journalist);
+                int code = ending(replay, started).write(run, bundle, journalist == null ? null : journalist.kept());
                 bundle.check(hlog);
                 return code;
             }
         }
     }
 
-    private int end(Replay replay, Snapshot run, String started, @Nullable Bundle bundle) {
-        boolean stopped = interruption.killSwitch().isThrown();
-        return new Ending(replay.scenario(), simulate ? "simulate" : "run", started, stopped, output)
-                .write(run, bundle);
+    /** After the run: whether it was stopped is known only then. */
+    private Ending ending(Replay replay, String started) {
+        return new Ending(
+                replay.scenario(), mode(), started, interruption.killSwitch().isThrown(), output);
+    }
+
+    private String mode() {
+        return simulate ? "simulate" : "run";
     }
 
     private Replay of(Recording recording, Scenario target, Replay.Wish wish) {
@@ -208,16 +227,20 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Snapshot run(Replay replay, @Nullable PrintStream hlog) {
+    private Snapshot run(Replay replay, @Nullable PrintStream hlog, @Nullable Journalist journalist) {
         Scenario scenario = replay.scenario();
         KillSwitch killSwitch = interruption.killSwitch();
         if (simulate) {
-            return new SimulatedRun(scenario, killSwitch).replaying(replay).run(hlog, _ -> {});
+            return new SimulatedRun(scenario, killSwitch)
+                    .recordedBy(journalist)
+                    .replaying(replay)
+                    .run(hlog, _ -> {});
         }
         output.console().println("Calibrating this host for the replay of " + scenario.name() + " …");
         List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
         try (LiveView live = new LiveView(output.console(), Terminal.screen(), Terminal.colour())) {
             return new SocketRun(scenario, killSwitch, 0, floors)
+                    .recordedBy(journalist)
                     .spinning(spin)
                     .replaying(replay)
                     .run(hlog, live);

@@ -1,12 +1,14 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
+import io.squall.journal.Journalist;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
 import io.squall.run.Calibration;
 import io.squall.run.Demand;
 import io.squall.run.Environment;
+import io.squall.run.Journals;
 import io.squall.run.SocketRun;
 import io.squall.scenario.Scenario;
 import io.squall.time.SystemClock;
@@ -14,6 +16,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done, and what it needs of this host.")
     private boolean dryRun;
 
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -70,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter console = output.console();
+        journal.check();
         Scenario scenario = options.load();
         int most = 65_536 - scenario.trafficClasses();
         if (firstPort < 0 || firstPort > most) {
@@ -86,7 +93,9 @@ final class RunCommand implements Callable<Integer> {
         Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
         output.prove();
         bundle.writeScenario(scenario.source());
-        bundle.writeEnvironment(Environment.describe(Version.number()));
+        Map<String, Object> environment = Environment.describe(Version.number());
+        bundle.writeEnvironment(environment);
+        Journals.Subject subject = new Journals.Subject(scenario, "run", false, started, environment);
         KillSwitch killSwitch = interruption.killSwitch();
         console.println("Calibrating this host for " + scenario.name() + " …");
         List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
@@ -95,16 +104,21 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         try (PrintStream hlog = bundle.latencyLog()) {
-            Snapshot run = run(scenario, floors, hlog);
-            int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output).write(run, bundle);
+            Journalist journalist = journal.begin(bundle.directory(), subject);
+            Snapshot run = run(scenario, floors, hlog, journalist);
+            int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output)
+                    .write(run, bundle, journalist == null ? null : journalist.kept());
             bundle.check(hlog);
             return code;
         }
     }
 
-    private Snapshot run(Scenario scenario, List<SelfHealth.Floor> floors, PrintStream hlog) {
+    private Snapshot run(
+            Scenario scenario, List<SelfHealth.Floor> floors, PrintStream hlog, @Nullable Journalist journalist) {
         try (LiveView live = new LiveView(output.console(), Terminal.screen(), Terminal.colour())) {
-            return new SocketRun(scenario, interruption.killSwitch(), firstPort, floors).run(hlog, live);
+            return new SocketRun(scenario, interruption.killSwitch(), firstPort, floors)
+                    .recordedBy(journalist)
+                    .run(hlog, live);
         }
     }
 }

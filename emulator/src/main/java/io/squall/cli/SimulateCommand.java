@@ -1,6 +1,7 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
+import io.squall.journal.Journalist;
 import io.squall.record.Counter;
 import io.squall.record.Snapshot;
 import io.squall.report.Bands;
@@ -8,6 +9,7 @@ import io.squall.report.BandsText;
 import io.squall.report.Bundle;
 import io.squall.run.Demand;
 import io.squall.run.Environment;
+import io.squall.run.Journals;
 import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
 import io.squall.storm.Storm;
@@ -15,6 +17,7 @@ import io.squall.time.SystemClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,9 @@ final class SimulateCommand implements Callable<Integer> {
     private SeedOptions seeds = new SeedOptions();
 
     @Mixin
+    private JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Spec
@@ -84,13 +90,17 @@ final class SimulateCommand implements Callable<Integer> {
         output.prove();
         if (bundle == null) {
             Snapshot run = timed(simulation, null);
-            return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null);
+            return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null, null);
         }
         bundle.writeScenario(scenario.source());
-        bundle.writeEnvironment(Environment.describe(Version.number()));
+        Map<String, Object> environment = Environment.describe(Version.number());
+        bundle.writeEnvironment(environment);
+        Journals.Subject subject = new Journals.Subject(scenario, "simulate", true, started, environment);
         try (PrintStream hlog = bundle.latencyLog()) {
-            Snapshot run = timed(simulation, hlog);
-            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, bundle);
+            Journalist journalist = journal.begin(bundle.directory(), subject);
+            Snapshot run = timed(simulation.recordedBy(journalist), hlog);
+            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown(), output)
+                    .write(run, bundle, journalist == null ? null : journalist.kept());
             bundle.check(hlog);
             return code;
         }
@@ -125,6 +135,10 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--cores needs --seeds: one run has one thread");
         }
         seeds.cores();
+        journal.check();
+        if (journal.isOn(true) && out == null) {
+            throw new ParameterException(spec.commandLine(), "--journal needs --out: it is part of a bundle");
+        }
     }
 
     private int simulate(Scenario scenario, SeedRange range) {

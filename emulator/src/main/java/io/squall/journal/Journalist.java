@@ -9,7 +9,6 @@ import io.squall.time.Actor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
@@ -42,7 +41,7 @@ public final class Journalist implements Actor {
     private int serial;
     private int cuts;
     private int countedCuts;
-    private int fewest = 1;
+    private int atMostOneIn = 1;
     private long bytes;
     private long dueNs;
     private @Nullable String trouble;
@@ -81,9 +80,7 @@ public final class Journalist implements Actor {
                 : Tape.acrossThreads(thinned, storms ? BATCHES : FEW_BATCHES, storms ? ROWS : FEW_ROWS);
         int stream = streams.size();
         streams.add(new Stream(tape, new EventEncoder(header.sourcesOfClass(), () -> writeEvents(stream)), storms));
-        if (storms && room.atMostOneIn() > 1) {
-            keepAtMostOneIn(room.atMostOneIn());
-        }
+        tape.keepAtMostOneIn(room.atMostOneIn());
         return tape;
     }
 
@@ -136,19 +133,19 @@ public final class Journalist implements Actor {
     }
 
     private void economise() {
-        int limit = Math.max(room.atMostOneIn(), 1);
+        int limit = atMostOneIn;
         try {
             limit = room.keep(bytes, shelf);
         } catch (IOException e) {
             fail(e);
         }
-        if (limit != 1 && limit != fewest) {
+        if (limit != atMostOneIn) {
             keepAtMostOneIn(limit);
         }
     }
 
     private void keepAtMostOneIn(int requests) {
-        fewest = requests;
+        atMostOneIn = requests;
         for (Stream stream : streams) {
             if (stream.storms) {
                 stream.tape.keepAtMostOneIn(requests);
@@ -203,6 +200,15 @@ public final class Journalist implements Actor {
         return streams.stream().mapToLong(s -> s.tape.lostRows()).sum();
     }
 
+    private int fewest() {
+        int fewest = 1;
+        for (Stream stream : streams) {
+            int kept = stream.tape.fewest();
+            fewest = kept == 0 || fewest == 0 ? 0 : Math.max(fewest, kept);
+        }
+        return fewest;
+    }
+
     /**
      * Writes the end, when all writers have stopped.
      *
@@ -210,9 +216,11 @@ public final class Journalist implements Actor {
      */
     public void finish(Function<Kept, State> end) {
         readTapes();
+        streams.forEach(stream -> stream.tape.restTo(stream.encoder));
+        readTapes();
         countedCuts = 0;
         writeCounts(0);
-        Kept all = new Kept(lostRows(), fewest);
+        Kept all = new Kept(lostRows(), fewest(), bytes, trouble);
         write(end.apply(all));
         shelf.close();
         kept = all;
@@ -221,16 +229,6 @@ public final class Journalist implements Actor {
     /** How much of the run it holds; null before its end. */
     public @Nullable Kept kept() {
         return kept;
-    }
-
-    /** Why it ends before the run does, if so: a sentence. */
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
-    }
-
-    /** Of all excerpts. */
-    public long bytes() {
-        return bytes;
     }
 
     private void begin() {

@@ -50,7 +50,14 @@ public final class Rebuild implements JournalReader.Listener {
     private final Map<Integer, byte[]> counts = new LinkedHashMap<>();
     private long lastNs;
 
-    private Rebuild(JournalReader journal, Scenario scenario, @Nullable PrintStream hlog) {
+    /**
+     * Begins with empty books.
+     *
+     * @param scenario of the journal's header, perhaps with other criteria
+     * @param hlog where interval histograms go; null for nowhere
+     * @throws DamagedJournalException if the journal cannot be of this scenario
+     */
+    public Rebuild(JournalReader journal, Scenario scenario, @Nullable PrintStream hlog) {
         this.scenario = scenario;
         this.journal = journal;
         Header header = journal.header();
@@ -93,6 +100,32 @@ public final class Rebuild implements JournalReader.Listener {
             more = journal.advance(rebuild);
         }
         return rebuild.run();
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public PathLog paths() {
+        return paths;
+    }
+
+    public LatencyLog latency() {
+        return latency;
+    }
+
+    /** The worst of the host in a cut. */
+    public long latenessNs(int cut) {
+        return latenessNs[cut];
+    }
+
+    /** The newest instant that anything was read of. */
+    public long lastNs() {
+        return lastNs;
     }
 
     @Override
@@ -182,10 +215,14 @@ public final class Rebuild implements JournalReader.Listener {
     @Override
     public void counts(Slice payload) {
         byte[] copy = payload.bytes();
-        counts.put((int) new Slice(copy, 0, copy.length).unsigned(), copy);
+        int from = (int) new Slice(copy, 0, copy.length).unsigned();
+        // The later word is the last one.
+        counts.remove(from);
+        counts.put(from, copy);
     }
 
-    private Run run() {
+    /** What was read, when nothing more is to be read. */
+    public Run run() {
         for (byte[] payload : counts.values()) {
             Counts.read(new Slice(payload, 0, payload.length), ledger.recorders(), timeline.cuts());
         }
@@ -224,15 +261,20 @@ public final class Rebuild implements JournalReader.Listener {
                 journal.damage().map(d -> " (" + d + ")").orElse(""));
         close(endNs);
         for (int c = 0; c < scenario.trafficClasses(); c++) {
-            ledger.of(c).decidedThrough(Math.max(0, endNs - longestDeadlineNs()));
+            ledger.of(c).decidedThrough(decidedNs(endNs));
         }
         paths.rest(scenario.paths().stream().map(_ -> 0.0).toList());
         boolean[] untrusted = new Trust(scenario, timeline, cut -> latenessNs[cut]).untrusted();
         return new Run(snapshot(health(List.of(why)), untrusted, null), null, Optional.of(why));
     }
 
-    private long longestDeadlineNs() {
-        return scenario.probes().stream().mapToLong(ProbeSpec::deadlineNs).max().orElse(0);
+    /** All that is intended before this has its outcome if nothing after an instant is known. */
+    public long decidedNs(long instantNs) {
+        long longestNs = scenario.probes().stream()
+                .mapToLong(ProbeSpec::deadlineNs)
+                .max()
+                .orElse(0);
+        return Math.max(0, instantNs - longestNs);
     }
 
     private void close(long endNs) {
@@ -266,7 +308,8 @@ public final class Rebuild implements JournalReader.Listener {
                 untrusted,
                 end == null ? answered() : end.planeServed(),
                 end == null ? Map.of() : end.services(),
-                end == null ? ledger.digest() : end.digest());
+                end == null ? ledger.digest() : end.digest(),
+                end == null ? null : end.replay());
     }
 
     /** Those of the end; or those of the newest state, of which the one that was going on went on until nothing more is known. */

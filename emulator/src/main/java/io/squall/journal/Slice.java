@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes read one after another, as {@link Bytes} has written them; never beyond its end, whatever they say. */
-final class Slice {
+public final class Slice {
     private final byte[] array;
     private int at;
     private final int end;

@@ -40,6 +40,7 @@ public final class Tape {
     /** From here on: one request in how many is kept (0: none), and how many rows were left out so far. */
     public static final int SAMPLING = 14;
 
+    private static final int INTENDED = 0;
     private static final int FEWER = 8;
     private static final int FEW = 64;
     private static final int CODE_SHIFT = 54;
@@ -62,13 +63,21 @@ public final class Tape {
     private final long thinned;
     private final @Nullable Runnable drain;
     private final BitSet[] leftOut = new BitSet[Attempt.MAX_CLASSES];
+    /** Sources for which it was decided under the rule of now. */
+    private final BitSet[] decided = new BitSet[Attempt.MAX_CLASSES];
     /** Rows that may not be left out, and for which there was no room. */
     private long[] waiting = new long[WORDS * 64];
 
     private int waitingWords;
     private @Nullable Batch current;
+    /** Words of the current one: its own count is the reader's to set back. */
+    private int filled;
+
     private int sources;
     private int oneIn = 1;
+    private int ruledOneIn = 1;
+    private int notedOneIn = 1;
+    private int fewest = 1;
     private long lostRows;
     private volatile int atMostOneIn = 1;
 
@@ -102,6 +111,7 @@ public final class Tape {
             free.offer(new Batch(rows));
         }
         Arrays.setAll(leftOut, _ -> new BitSet());
+        Arrays.setAll(decided, _ -> new BitSet());
         open();
     }
 
@@ -175,20 +185,20 @@ public final class Tape {
 
     private void row(long first, long second, long third) {
         Batch batch = current;
-        int at = batch == null ? 0 : (int) FILLED.get(batch);
-        if (batch == null || at == batch.words.length) {
+        if (batch == null || filled == batch.words.length) {
             batch = open();
             if (batch == null) {
                 lost(first, second, third);
                 return;
             }
-            at = (int) FILLED.get(batch);
         }
+        int at = filled;
         batch.words[at] = first;
         batch.words[at + 1] = second;
         batch.words[at + 2] = third;
         // A release, so that the reader sees the words before it sees that they are there; a plain store on x86.
-        FILLED.setRelease(batch, at + WORDS);
+        filled = at + WORDS;
+        FILLED.setRelease(batch, filled);
     }
 
     /** The next batch, handed over before it is filled: the reader follows. Null if there is none. */
@@ -202,11 +212,14 @@ public final class Tape {
             return null;
         }
         full.offer(batch);
-        int filled = Math.min(waitingWords, batch.words.length);
+        filled = Math.min(waitingWords, batch.words.length);
         System.arraycopy(waiting, 0, batch.words, 0, filled);
         System.arraycopy(waiting, filled, waiting, 0, waitingWords - filled);
         waitingWords -= filled;
         FILLED.setRelease(batch, filled);
+        if (waitingWords > 0) {
+            return open();
+        }
         if (drain == null) {
             sample(free.size());
         }
@@ -215,11 +228,10 @@ public final class Tape {
 
     private void sample(int freeBatches) {
         int wished = 2 * freeBatches >= batches ? 1 : 4 * freeBatches >= batches ? FEWER : FEW;
-        int limit = atMostOneIn;
-        int next = limit == 0 ? 0 : Math.max(wished, limit);
-        if (next != oneIn) {
-            oneIn = next;
-            note(SAMPLING, 0, next, lostRows);
+        oneIn = wished;
+        if (one() != notedOneIn) {
+            notedOneIn = one();
+            note(SAMPLING, 0, notedOneIn, lostRows);
         }
     }
 
@@ -235,25 +247,38 @@ public final class Tape {
             return;
         }
         lostRows++;
+        fewest = 0;
         leaveOut(leftOut[Attempt.trafficClass(first)], Attempt.source(first));
     }
 
-    /** Whole requests are kept or left out: half of one would tell a wrong latency. */
+    /** Decided for whole requests, so that none tells a wrong latency; of those under way when the rule changes, for the rest. */
     private boolean isLeftOut(int code, long attempt) {
-        BitSet out = leftOut[Attempt.trafficClass(attempt)];
+        int one = one();
+        if (one != ruledOneIn) {
+            ruledOneIn = one;
+            fewest = one == 0 || fewest == 0 ? 0 : Math.max(fewest, one);
+            Arrays.stream(decided).forEach(BitSet::clear);
+        }
+        int trafficClass = Attempt.trafficClass(attempt);
+        BitSet out = leftOut[trafficClass];
         int source = Attempt.source(attempt);
-        if (code == FIRST_TRY) {
-            int one = atMostOneIn == 0 ? 0 : Math.max(oneIn, atMostOneIn);
+        boolean retry = code == INTENDED && one != 1 && !decided[trafficClass].get(source);
+        if (code == FIRST_TRY || retry) {
+            decided[trafficClass].set(source);
             boolean kept = one != 0 && (mix(attempt) & (one - 1)) == 0;
             if (!kept) {
                 leaveOut(out, source);
-            } else if (out.get(source)) {
+            } else if (code == FIRST_TRY && out.get(source)) {
                 out.clear(source);
                 sources--;
             }
-            return !kept;
         }
         return out.get(source);
+    }
+
+    private int one() {
+        int limit = atMostOneIn;
+        return limit == 0 ? 0 : Math.max(oneIn, limit);
     }
 
     private void leaveOut(BitSet out, int source) {
@@ -268,6 +293,17 @@ public final class Tape {
         return mixed ^ mixed >>> 32;
     }
 
+    /** At rest: hands over what has found no room to the end. */
+    public void restTo(Rows rows) {
+        rows.rows(waiting, 0, waitingWords);
+        waitingWords = 0;
+    }
+
+    /** One request in so many was kept where fewest were; 0 for none. By the writer, or at rest. */
+    public int fewest() {
+        return fewest;
+    }
+
     /** Rows that were left out so far; by the writer, or at rest. */
     public long lostRows() {
         return lostRows;
@@ -278,13 +314,13 @@ public final class Tape {
         int taken = 0;
         Batch batch;
         while ((batch = full.peek()) != null) {
-            int filled = (int) FILLED.getAcquire(batch);
-            if (filled > batch.read) {
-                rows.rows(batch.words, batch.read, filled);
-                taken += (filled - batch.read) / WORDS;
-                batch.read = filled;
+            int there = (int) FILLED.getAcquire(batch);
+            if (there > batch.read) {
+                rows.rows(batch.words, batch.read, there);
+                taken += (there - batch.read) / WORDS;
+                batch.read = there;
             }
-            if (filled < batch.words.length) {
+            if (there < batch.words.length) {
                 break;
             }
             full.poll();

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
@@ -130,15 +132,40 @@ public final class Bundle {
         replace(directory.resolve("report.html"), page(HtmlReport::file));
     }
 
+    /** Makes {@code report.html} of a bundle to which its run has not written everything, from what its journal tells. */
+    public void writeReport(Summary summary, Snapshot run, String scenario, Map<String, Object> environment) {
+        try {
+            StringWriter csv = new StringWriter();
+            IntervalsCsv.write(run, csv);
+            Intervals intervals = Intervals.read(new BufferedReader(new StringReader(csv.toString())), summary);
+            replace(
+                    directory.resolve("report.html"),
+                    HtmlReport.of(summary, intervals, scenario, environment, Optional.empty(), HtmlReport::file));
+        } catch (IOException e) {
+            throw cannotWrite(directory.resolve("report.html"), e);
+        }
+    }
+
+    /** Whether the run came to the point at which it says what it was. */
+    public boolean hasSummary() {
+        return Files.exists(directory.resolve("summary.json"));
+    }
+
     String page(UnaryOperator<String> files) {
         Summary summary = readSummary();
-        Intervals intervals = read("intervals.csv", file -> {
+        return HtmlReport.of(summary, readIntervals(summary), readScenario(), readEnvironment(), agreement(), files);
+    }
+
+    Intervals readIntervals(Summary summary) {
+        return read("intervals.csv", file -> {
             try (BufferedReader in = Files.newBufferedReader(file)) {
                 return Intervals.read(in, summary);
             }
         });
-        Map<String, Object> environment = read("environment.json", file -> Json.object(Files.readString(file)));
-        return HtmlReport.of(summary, intervals, readScenario(), environment, agreement(), files);
+    }
+
+    public Map<String, Object> readEnvironment() {
+        return read("environment.json", file -> Json.object(Files.readString(file)));
     }
 
     public String readScenario() {

@@ -133,7 +133,7 @@ public record Figure(String kind, String name, @Nullable String phase, String fi
         }
         return switch (figure) {
             case "delivery", "efficiency" -> Tables.number("%.1f%%", 100 * value);
-            case "amplification" -> Tables.number("%.1f", value);
+            case "amplification", "peakAmplification" -> Tables.number("%.1f", value);
             default -> Tables.number("%.0f", value);
         };
     }
@@ -147,6 +147,8 @@ public record Figure(String kind, String name, @Nullable String phase, String fi
             case "appliedNs" -> "applied";
             case "blindnessCostNs" -> "blindness cost";
             case "stormAttemptsPerSecond" -> "attempts/s";
+            case "goodputPerSecond" -> "answered/s";
+            case "peakAmplification" -> "amplification at the peak";
             case "intended" -> "attempts";
             default -> figure.endsWith("Ns") ? figure.substring(0, figure.length() - 2) : figure;
         };

@@ -53,7 +53,7 @@ final class HtmlReport {
         report.tables(environment);
         report.parts.put("agreement", agreement.map(HtmlReport::section).orElse(""));
         report.parts.put("scenario", text(scenario));
-        report.parts.put("data", report.data(intervals));
+        report.parts.put("data", json(data(summary, intervals)));
         return filled("report.html", report.parts, files);
     }
 
@@ -132,7 +132,8 @@ final class HtmlReport {
                 + "\n</details>\n</section>";
     }
 
-    private String data(Intervals intervals) {
+    /** What the picture of a run is made of. */
+    static Map<String, Object> data(Summary summary, Intervals intervals) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("name", summary.scenario().name());
         data.put("endNs", summary.phases().getLast().endNs());
@@ -141,6 +142,11 @@ final class HtmlReport {
         data.put("controls", summary.controls());
         data.put("mitigations", summary.mitigations());
         data.putAll(intervals.columns());
+        return data;
+    }
+
+    /** Within a script. */
+    static String json(Object data) {
         return Json.MAPPER
                 .writer()
                 .without(SerializationFeature.INDENT_OUTPUT)

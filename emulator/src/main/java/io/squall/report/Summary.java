@@ -1,5 +1,6 @@
 package io.squall.report;
 
+import io.squall.journal.State;
 import io.squall.record.Percentiles;
 import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema name and version of the format
  * @param mode simulate or run
  * @param replay null if it is none
+ * @param journal what was recorded of the run; null if nothing was
  * @param stoppedNs the instant at which a signal ended the run; null if it ran to its end
  */
 public record Summary(
@@ -41,6 +43,7 @@ public record Summary(
         List<ServiceRow> services,
         SelfHealth selfHealth,
         @Nullable ReplayRecord replay,
+        State.@Nullable Kept journal,
         String digest) {
 
     public static final String SCHEMA = "squall-summary/1";

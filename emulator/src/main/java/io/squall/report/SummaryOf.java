@@ -1,5 +1,6 @@
 package io.squall.report;
 
+import io.squall.journal.State;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
 import io.squall.record.MitigationRecord;
@@ -37,8 +38,15 @@ public final class SummaryOf {
      * How the run came about.
      *
      * @param stoppedNs when a signal ended it
+     * @param journal what was recorded; null if nothing was
      */
-    public record Circumstances(String squall, String mode, String startedUtc, OptionalLong stoppedNs, int exitCode) {}
+    public record Circumstances(
+            String squall,
+            String mode,
+            String startedUtc,
+            OptionalLong stoppedNs,
+            int exitCode,
+            State.@Nullable Kept journal) {}
 
     private SummaryOf(Scenario scenario, Snapshot run, Verdict verdict) {
         this.scenario = scenario;
@@ -97,6 +105,7 @@ public final class SummaryOf {
                         .toList(),
                 run.health(),
                 run.replay(),
+                how.journal(),
                 run.digest());
     }
 

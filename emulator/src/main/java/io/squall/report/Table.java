@@ -15,11 +15,12 @@ record Table(String caption, List<String> columns, List<List<String>> rows) {
         return rows.isEmpty();
     }
 
-    /** Words stand at the left of their column, figures at the right. */
+    /** Words stand at the left of their column, figures at the right; never is a figure. */
     boolean isWords(int column) {
         return rows.stream()
-                .filter(row -> row.size() == columns.size() && !row.get(column).isEmpty())
-                .anyMatch(row -> Character.isLetter(row.get(column).codePointAt(0)));
+                .filter(row -> row.size() == columns.size())
+                .map(row -> row.get(column))
+                .anyMatch(cell -> !cell.isEmpty() && !cell.equals("never") && Character.isLetter(cell.codePointAt(0)));
     }
 
     /** Of the widest cell, in characters. */

@@ -2,6 +2,7 @@ package io.squall.report;
 
 import static io.squall.report.TextReport.time;
 
+import io.squall.journal.State;
 import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Law.Account;
@@ -198,7 +199,7 @@ final class Tables {
     }
 
     /** How well a replay kept to its recording; empty if it is none. */
-    List<String> replay() {
+    private List<String> replay() {
         ReplayRecord r = summary.replay();
         if (r == null) {
             return List.of();
@@ -206,7 +207,7 @@ final class Tables {
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
                 Locale.ROOT,
-                "Replay of %s%s, retries %s: %d of %d %s came, digest %s %s; lateness p50 %.1f µs, p99 %.1f µs, max %.1f µs",
+                "Replay of %s%s, retries %s: %d of %d %s came, digest %s %s",
                 r.recording(),
                 r.edit().isEmpty() ? "" : ", " + r.edit(),
                 r.retries(),
@@ -214,10 +215,15 @@ final class Tables {
                 r.planned(),
                 r.retries().equals("recorded") ? "departures" : "first tries",
                 r.playedDigest().substring(0, Math.min(12, r.playedDigest().length())),
-                r.playedDigest().equals(r.plannedDigest()) ? "as planned" : "not as planned",
-                r.latenessP50() / 1e3,
-                r.latenessP99() / 1e3,
-                r.latenessMax() / 1e3));
+                r.playedDigest().equals(r.plannedDigest()) ? "as planned" : "not as planned"));
+        if (!summary.mode().equals("simulate")) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Lateness of the replayed: p50 %.1f µs, p99 %.1f µs, max %.1f µs",
+                    r.latenessP50() / 1e3,
+                    r.latenessP99() / 1e3,
+                    r.latenessMax() / 1e3));
+        }
         if (!r.openLoop().isEmpty()) {
             sentences.add("Recorded of a closed population, replayed open-loop: " + String.join(", ", r.openLoop())
                     + ". Requests come when they were recorded, whatever becomes of those before.");
@@ -226,6 +232,12 @@ final class Tables {
     }
 
     List<String> health() {
+        return Stream.of(replay().stream(), host().stream(), journal().stream())
+                .flatMap(sentences -> sentences)
+                .toList();
+    }
+
+    private List<String> host() {
         if (summary.mode().equals("simulate")) {
             return List.of("Self-health: virtual time, nothing can be late.");
         }
@@ -264,6 +276,23 @@ final class Tables {
                                 ms(f.sink().p99Ns()),
                                 number("%.2f%%", 100 * f.sinkLoss())))
                         .toList());
+    }
+
+    /** What is not in the journal, if it is not all. */
+    private Optional<String> journal() {
+        State.Kept kept = summary.journal();
+        if (kept == null || kept.all()) {
+            return Optional.empty();
+        }
+        String few = kept.fewest() == 0 ? "no request" : "one request in " + kept.fewest();
+        String sentence = kept.trouble() != null
+                ? "Journal: " + kept.trouble()
+                : String.format(
+                        Locale.ROOT,
+                        "Journal: sampled, %,d records of storms are not in it (of a storm at least %s was kept); counters, probes and marks are whole.",
+                        kept.lostRows(),
+                        few);
+        return Optional.of(sentence);
     }
 
     /** Which scenario it was, so that it can be told from others. */

@@ -9,6 +9,8 @@
  *     Summaries of many seeds ─► Figure ─► Bands ─► BandsText;  Bands, Summaries of runs ─► Agreement ─► agree.json
  *                             scenario.yaml, environment.json ┘
  *
+ *     Summaries, scenario.yaml of several runs ─► Comparison ─► ComparisonTables;  with their intervals.csv ─► ComparisonPage
+ *
  *     Search, Hysteresis ─► SearchReport            findings by cell ─► MapReport ─► MapPage
  * </pre>
  */

@@ -1,13 +1,10 @@
 package io.squall.run;
 
 import io.squall.guard.DeadMan;
-import io.squall.record.ClassRecord;
-import io.squall.record.Counter;
 import io.squall.record.LatencyLog;
 import io.squall.record.PathLog;
 import io.squall.record.PhaseSpan;
 import io.squall.record.Timeline;
-import io.squall.scenario.Path;
 import io.squall.scenario.Phase;
 import io.squall.scenario.Scenario;
 import io.squall.time.Actor;
@@ -24,7 +21,7 @@ final class Conductor implements Actor {
     private final Scenario scenario;
     private final Ensemble ensemble;
     private final Timeline timeline;
-    private final int classes;
+    private final Pulse pulse;
     private final LiveVerdict verdict;
     private final Changes changes;
     private final Operator operator;
@@ -51,13 +48,13 @@ final class Conductor implements Actor {
         this.scenario = scenario;
         this.timeline = timeline;
         this.ensemble = ensemble;
-        classes = scenario.classes().size();
         verdict = desk.verdict();
         latency = desk.latency();
         paths = desk.paths();
         deadMan = desk.deadMan();
         watcher = desk.watcher();
         scribe = desk.scribe();
+        pulse = new Pulse(scenario, timeline, ensemble.classes(), new Pulse.Signs(verdict, latency, paths));
         changes = new Changes(scenario, mail);
         operator = new Operator(scenario, verdict, mail.boundary(), changes, ensemble::probeMail);
         ensemble.follow(latency);
@@ -156,38 +153,7 @@ final class Conductor implements Actor {
     }
 
     private Beat beat() {
-        int to = Math.max(1, timeline.cutOf(nowNs));
-        int from = Math.max(0, to - 10);
-        double seconds = (to - from) * Timeline.CUT_NS / 1e9;
-        double intended = 0;
-        double sent = 0;
-        double answered = 0;
-        for (ClassRecord c : ensemble.classes()) {
-            if (c.role() == ClassRecord.Role.STORM) {
-                intended += c.inCuts(from, to, Counter.INTENDED);
-                sent += c.inCuts(from, to, Counter.SENT);
-                answered += c.inCuts(from, to, Counter.ANSWERED);
-            }
-        }
-        List<Beat.ClassBeat> states = new ArrayList<>();
-        verdict.all()
-                .forEach((name, detector) -> states.add(new Beat.ClassBeat(
-                        name,
-                        detector.state(),
-                        detector.latest(),
-                        latency.ofCut(name, to - 1).p99Ns())));
-        int complete = Math.min(paths.complete(), to);
-        long queue = complete == 0 ? 0 : paths.length(0, complete - 1);
-        Path device = scenario.paths().getFirst();
-        return new Beat(
-                scenario.name(),
-                nowNs,
-                timeline.durationNs(),
-                new Beat.Storms(intended / seconds, sent / seconds, answered / seconds),
-                new Beat.Device(device.name(), queue, device.queue(), dropShare(Math.max(0, complete - 10), complete)),
-                phases(),
-                states,
-                operator.beats());
+        return pulse.beat(nowNs, phases(), operator.beats());
     }
 
     private List<Beat.PhaseBeat> phases() {
@@ -210,16 +176,6 @@ final class Conductor implements Actor {
         long endNs = last ? timeline.durationNs() : currentPhaseEndNs().orElse(NEVER);
         long startNs = phaseStarts.getLast();
         return endNs == NEVER ? 0 : (double) (nowNs - startNs) / Math.max(1, endNs - startNs);
-    }
-
-    private double dropShare(int from, int to) {
-        long offered = 0;
-        long dropped = 0;
-        for (int c = 0; c < classes; c++) {
-            offered += paths.offered(0, c, from, to);
-            dropped += paths.dropped(0, c, from, to);
-        }
-        return offered == 0 ? 0 : (double) dropped / offered;
     }
 
     Operator operator() {

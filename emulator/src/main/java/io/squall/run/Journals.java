@@ -1,17 +1,20 @@
 package io.squall.run;
 
 import io.squall.journal.DamagedJournalException;
+import io.squall.journal.Excerpts;
 import io.squall.journal.Header;
 import io.squall.journal.JournalReader;
 import io.squall.journal.Journalist;
 import io.squall.journal.Room;
 import io.squall.journal.chronicle.ChronicleShelf;
 import io.squall.journal.chronicle.FileExcerpts;
+import io.squall.journal.chronicle.Tail;
 import io.squall.scenario.Population;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +40,7 @@ public final class Journals {
      */
     public record Subject(
             Scenario scenario, String mode, boolean virtual, String startedUtc, Map<String, Object> environment) {
-        private Header header() {
+        Header header() {
             List<Integer> sources = new ArrayList<>();
             for (StormSpec storm : scenario.storms()) {
                 Population population = storm.population();
@@ -79,10 +82,21 @@ public final class Journals {
                     ChronicleShelf.create(directory, BLOCK_BYTES),
                     new Room(budgetBytes, FLOOR_BYTES, oneIn),
                     subject.header(),
-                    UUID.randomUUID().getMostSignificantBits());
+                    identity(directory, subject));
         } catch (IOException e) {
             throw new HostException("cannot write the journal " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    /** No two journals are begun at the same instant by the same process in the same place. */
+    private static long identity(Path directory, Subject subject) {
+        String birth = subject.startedUtc + ' ' + ProcessHandle.current().pid() + ' ' + directory.toAbsolutePath();
+        return UUID.nameUUIDFromBytes(birth.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+    }
+
+    /** Whether there is a journal in a bundle. */
+    public static boolean exists(Path bundle) {
+        return Files.isDirectory(bundle.resolve(DIRECTORY));
     }
 
     /** The journal of a bundle, or a journal by itself. */
@@ -92,14 +106,27 @@ public final class Journals {
     }
 
     /**
+     * Opens a journal that is being written by another process.
+     *
+     * @throws DamagedJournalException if there is none
+     */
+    public static JournalReader follow(Path bundleOrJournal) {
+        return read(of(bundleOrJournal), new Tail(of(bundleOrJournal)));
+    }
+
+    /**
      * Opens a journal for reading.
      *
      * @throws DamagedJournalException if there is none, or its beginning cannot be read
      */
     public static JournalReader open(Path bundleOrJournal) {
         Path journal = of(bundleOrJournal);
+        return read(journal, new FileExcerpts(journal));
+    }
+
+    private static JournalReader read(Path journal, Excerpts excerpts) {
         try {
-            return new JournalReader(new FileExcerpts(journal));
+            return new JournalReader(excerpts);
         } catch (IOException e) {
             throw new DamagedJournalException("cannot read " + journal + ": " + e.getMessage());
         } catch (DamagedJournalException e) {

@@ -62,11 +62,18 @@ final class Scribe {
     /** By whoever leads, on every turn. */
     void look(long nowNs, int phases, Operator operator, LongFunction<List<PhaseSpan>> spans) {
         List<MitigationRecord> records = operator.records();
-        if (phases != begun || !records.equals(told)) {
+        List<MitigationRecord> steps = records.stream().map(Scribe::step).toList();
+        if (phases != begun || !steps.equals(told)) {
             begun = phases;
-            told = records;
+            told = steps;
             journalist.state(new State(nowNs, spans.apply(nowNs), records, null));
         }
+    }
+
+    /** Without what grows all the time. */
+    private static MitigationRecord step(MitigationRecord m) {
+        return new MitigationRecord(
+                m.name(), m.conditionNs(), m.wishedNs(), m.decidedNs(), m.appliedNs(), 0, m.tries(), m.console());
     }
 
     /** When all writers have stopped. */
@@ -93,6 +100,7 @@ final class Scribe {
                         run.planeServed(),
                         run.services(),
                         run.digest(),
+                        run.replay(),
                         kept)));
     }
 

@@ -89,7 +89,7 @@ public final class Trials {
     /** Simulates a scenario and judges it; what the kill switch cut short is a summary of its beginning. */
     public Summary simulate(Scenario scenario) {
         Snapshot run = new SimulatedRun(scenario, killSwitch).run(null, _ -> {});
-        var how = new SummaryOf.Circumstances("", "simulate", "", OptionalLong.empty(), 0);
+        var how = new SummaryOf.Circumstances("", "simulate", "", OptionalLong.empty(), 0, null);
         return SummaryOf.of(scenario, run, Judge.judge(scenario, run), how);
     }
 

@@ -6,7 +6,7 @@
  *   const sheet = Lanes.sheet({ruler, places: [[element, lanes], ...], endS, stepS, phases: [{name, kind, from, to}], spokenAt})
  *
  *   ruler  an element that becomes the axis with the phases: a slider, for the keyboard; spokenAt(seconds) is what it says there
- *   lane   {title, note, spoken, height, hidden, x: [seconds], stepS, y, y2, strip, series, spans, draw}; a strip is a share, 0 to 1
+ *   lane   {title, note, spoken, height, hidden, joined: to the next, phases: its own, x: [seconds], stepS, y, y2, strip, series, spans, draw}; a strip is a share
  *   axis   (y, y2, strip) {format, say: as format, at the cursor; least: the scale ends here or above}
  *   series {name, colour: of the style sheet, dash, fill, width, values, on: "y" | "y2" | "strip"}
  *   span   {from, to, kind: "starved" | "blind" | "untrusted"}
@@ -75,7 +75,7 @@ const Lanes = (() => {
       return [left, right - left];
     }
 
-    function ground(u) {
+    function ground(u, phases) {
       const {ctx, bbox} = u;
       ctx.save();
       ctx.beginPath();
@@ -187,7 +187,7 @@ const Lanes = (() => {
           paths: uPlot.paths.stepped({align: 1}),
         })))],
         hooks: {
-          drawClear: [u => { ground(u); bands(u, lane.spans || []); }],
+          drawClear: [u => { ground(u, lane.phases || phases); bands(u, lane.spans || []); }],
           draw: lane.draw ? [u => lane.draw(u, tools)] : [],
           setSelect: [dragged],
           setCursor: [follow],
@@ -280,7 +280,7 @@ const Lanes = (() => {
         ],
         series: [{}, {show: false}],
         hooks: {
-          drawClear: [ground], draw: [drawRuler],
+          drawClear: [u => ground(u, phases)], draw: [drawRuler],
           setSelect: [dragged],
           setCursor: [follow],
         },
@@ -383,7 +383,7 @@ const Lanes = (() => {
         const shown = lanes.filter(l => !l.hidden);
         for (const lane of shown) {
           const chart = el("div", {role: "img", "aria-label": lane.title + ". " + (lane.spoken || lane.note || "")});
-          host.append(el("figure", {class: "lane", role: "group", "aria-label": lane.title}, head(lane), chart));
+          host.append(el("figure", {class: lane.joined ? "lane joined" : "lane", role: "group", "aria-label": lane.title}, head(lane), chart));
           plots.push(plot(lane, chart, width, lane === shown.at(-1)));
         }
       }

@@ -80,13 +80,17 @@ class ReplayTest {
         Path json = folder.resolve("other.json");
         Said larger = squall(("replay " + bundle
                         + " --simulate --into dec-7-oob --only clients --amplify 2 --speed 2 --from 11s --to 13s"
-                        + " --out " + other + " --json " + json)
+                        + " --journal full --out " + other + " --json " + json)
                 .split(" "));
         assertThat(larger.err()).isEmpty();
         assertThat(larger.out())
                 .contains("from 11.0 s to 13.0 s, only clients, 2 times as fast, 2 sources for each, retries live");
         assertThat(Files.readString(json)).contains("\"retries\" : \"live\"");
         assertThat(squall("report", other.toString()).out()).contains("2 sources for each");
+        Said recomputed = squall("report", other.toString(), "--recompute");
+        assertThat(recomputed.out()).contains("Recomputed from the journal alone: equal to what the run wrote.");
+        Said replayed = squall("replay", other.toString(), "--simulate", "--retries", "recorded");
+        assertThat(replayed.out()).as("a replay's journal is a recording, too").contains("as planned");
         assertThat(squall("replay", bundle.toString(), "--from", "30s").err())
                 .contains("--from and --to: found 30 s and 20 s, expected a window in the recorded 20 s");
         assertThat(squall("replay", bundle.toString(), "--only", "probes").err())

@@ -69,6 +69,7 @@ final class Examples {
                 s.services(),
                 health,
                 s.replay(),
+                s.journal(),
                 s.digest());
     }
 

@@ -43,6 +43,6 @@ record Played(Scenario scenario, Snapshot run, Verdict verdict, Summary summary)
 
     private static SummaryOf.Circumstances simulated(OptionalLong stoppedNs) {
         int exitCode = stoppedNs.isPresent() ? 105 : 0;
-        return new SummaryOf.Circumstances("test", "simulate", "2021-12-07T15:30:00Z", stoppedNs, exitCode);
+        return new SummaryOf.Circumstances("test", "simulate", "2021-12-07T15:30:00Z", stoppedNs, exitCode, null);
     }
 }

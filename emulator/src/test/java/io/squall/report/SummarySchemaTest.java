@@ -32,8 +32,8 @@ class SummarySchemaTest {
             Played.stoppedAfter(30).summary(),
             Examples.onSockets(Played.DEC_7.summary()));
 
-    /** Both schemas. */
-    static final List<String> TEXTS = List.of(text("summary.schema.json"), text("bands.schema.json"));
+    static final List<String> TEXTS =
+            List.of(text("summary.schema.json"), text("compare.schema.json"), text("bands.schema.json"));
 
     private static final Schema SCHEMA = schema(TEXTS.getFirst());
     private static final Schema BANDS = schema(TEXTS.getLast());

@@ -114,6 +114,7 @@ class TextReportTest {
                 summary.services(),
                 summary.selfHealth(),
                 summary.replay(),
+                summary.journal(),
                 summary.digest());
         assertThat(TextReport.of(changed).lines().filter(line -> line.startsWith(row.name() + " ")))
                 .singleElement()

@@ -6,6 +6,11 @@ import io.squall.guard.KillSwitch;
 import io.squall.journal.JournalReader;
 import io.squall.journal.Journalist;
 import io.squall.journal.Rebuild;
+import io.squall.journal.Room;
+import io.squall.journal.Shelf;
+import io.squall.journal.State;
+import io.squall.record.ClassRecord;
+import io.squall.record.Counter;
 import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
 import io.squall.report.Summary;
@@ -13,12 +18,16 @@ import io.squall.report.SummaryOf;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.verdict.Judge;
+import io.squall.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +52,107 @@ class JournalTest {
         assertThat(intervals("again", again.snapshot())).isEqualTo(intervals("run", run));
     }
 
+    @Test
+    void a_sampled_journal_still_counts_every_attempt() throws IOException {
+        Scenario scenario = Scenarios.load("dec-7", List.of(), OptionalLong.of(3));
+        Journalist journalist = begin(scenario, 64);
+        Snapshot run = new SimulatedRun(scenario, new KillSwitch())
+                .recordedBy(journalist)
+                .run(null, _ -> {});
+
+        Rebuild.Run again = read(scenario);
+
+        assertThat(again.trouble()).isEmpty();
+        State.Kept kept = Objects.requireNonNull(journalist.kept());
+        assertThat(kept.fewest()).isEqualTo(64);
+        assertThat(kept.lostRows()).isGreaterThan(500_000);
+        assertThat(counters(again.snapshot())).isEqualTo(counters(run));
+        assertThat(Judge.judge(scenario, again.snapshot()).controls())
+                .isEqualTo(Judge.judge(scenario, run).controls());
+        ClassRecord storm = again.snapshot().classRecord("clients");
+        long recorded = again.snapshot().latency().ofRun("clients").count();
+        assertThat((double) recorded / storm.total(Counter.ANSWERED) * 64).isBetween(0.5, 70.0);
+    }
+
+    @Test
+    void a_journal_that_comes_to_its_budget_loses_storms_and_nothing_else() throws IOException {
+        Scenario scenario = Scenarios.load("dec-7", List.of(), OptionalLong.of(3));
+        Journalist journalist = begin(scenario, 1, 400_000);
+        Snapshot run = new SimulatedRun(scenario, new KillSwitch())
+                .recordedBy(journalist)
+                .run(null, _ -> {});
+
+        Rebuild.Run again = read(scenario);
+
+        State.Kept kept = Objects.requireNonNull(journalist.kept());
+        assertThat(kept.fewest()).isZero();
+        assertThat(kept.bytes()).isBetween(400_000L, 1_600_000L);
+        assertThat(again.trouble()).isEmpty();
+        assertThat(counters(again.snapshot())).isEqualTo(counters(run));
+        assertThat(again.snapshot().classRecord("auth").recorders().getFirst().samples())
+                .isEqualTo(run.classRecord("auth").recorders().getFirst().samples());
+    }
+
+    @Test
+    void a_shelf_that_breaks_ends_the_journal_and_not_the_run() throws IOException {
+        Scenario scenario = Scenarios.load("quiet", List.of(), OptionalLong.of(3));
+        List<Integer> lengths = new ArrayList<>();
+        Shelf breaking = new Shelf() {
+            @Override
+            public void append(byte[] excerpt, int length) throws IOException {
+                lengths.add(length);
+                if (lengths.size() > 20) {
+                    throw new IOException("no space left on device");
+                }
+            }
+
+            @Override
+            public long freeBytes() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Journalist journalist = new Journalist(
+                breaking, new Room(1L << 30, 0, 1), subject(scenario).header(), 7);
+        Snapshot run = new SimulatedRun(scenario, new KillSwitch())
+                .recordedBy(journalist)
+                .run(null, _ -> {});
+
+        assertThat(lengths).hasSize(21);
+        assertThat(Judge.judge(scenario, run).outcome()).isEqualTo(Verdict.Outcome.PASS);
+        State.Kept kept = Objects.requireNonNull(journalist.kept());
+        assertThat(kept.trouble()).startsWith("the journal ends ").endsWith(" s into the run: no space left on device");
+    }
+
+    private static String counters(Snapshot run) {
+        StringBuilder all = new StringBuilder();
+        for (ClassRecord c : run.classes()) {
+            for (Counter counter : Counter.values()) {
+                for (int cut = 0; cut < run.timeline().cuts(); cut++) {
+                    all.append(c.name() + counter + cut + '=' + c.inCut(cut, counter))
+                            .append('\n');
+                }
+                for (int phase = 0; phase < run.timeline().phases(); phase++) {
+                    all.append(c.name() + counter + "p" + phase + '=' + c.inPhase(phase, counter))
+                            .append('\n');
+                }
+            }
+        }
+        return all.toString();
+    }
+
     private Journalist begin(Scenario scenario, int oneIn) {
-        return Journals.begin(
-                directory,
-                new Journals.Subject(scenario, "simulate", true, "now", Map.of("squall", "0")),
-                1L << 30,
-                oneIn);
+        return begin(scenario, oneIn, 1L << 30);
+    }
+
+    private static Journals.Subject subject(Scenario scenario) {
+        return new Journals.Subject(scenario, "simulate", true, "now", Map.of("squall", "0"));
+    }
+
+    private Journalist begin(Scenario scenario, int oneIn, long budgetBytes) {
+        return Journals.begin(directory, subject(scenario), budgetBytes, oneIn);
     }
 
     private Rebuild.Run read(Scenario scenario) throws IOException {
@@ -62,7 +166,7 @@ class JournalTest {
                 scenario,
                 run,
                 Judge.judge(scenario, run),
-                new SummaryOf.Circumstances("0", "simulate", "now", OptionalLong.empty(), 0));
+                new SummaryOf.Circumstances("0", "simulate", "now", OptionalLong.empty(), 0, null));
         return summary.json();
     }
 

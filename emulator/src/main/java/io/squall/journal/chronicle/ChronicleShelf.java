@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -20,14 +21,16 @@ public final class ChronicleShelf implements Shelf {
     private final ExcerptAppender appender;
     private final FileStore store;
 
-    private ChronicleShelf(Path directory, int blockBytes) throws IOException {
+    private ChronicleShelf(Path directory, int blockBytes, RollCycle cycle) throws IOException {
         Chronicle.quiet();
         store = Files.getFileStore(directory);
         queue = SingleChronicleQueueBuilder.binary(directory)
-                .rollCycle(LargeRollCycles.LARGE_DAILY)
+                .rollCycle(cycle)
                 .blockSize(blockBytes)
                 .build();
         appender = queue.createAppender();
+        // One thread at a time: who begins, who writes while the run goes on, who ends.
+        appender.singleThreadedCheckDisabled(true);
     }
 
     /**
@@ -38,9 +41,13 @@ public final class ChronicleShelf implements Shelf {
      * @throws IOException if it exists, or cannot be written
      */
     public static ChronicleShelf create(Path directory, int blockBytes) throws IOException {
+        return create(directory, blockBytes, LargeRollCycles.LARGE_DAILY);
+    }
+
+    static ChronicleShelf create(Path directory, int blockBytes, RollCycle cycle) throws IOException {
         Files.createDirectory(directory);
         try {
-            return new ChronicleShelf(directory, blockBytes);
+            return new ChronicleShelf(directory, blockBytes, cycle);
         } catch (RuntimeException e) {
             throw new IOException("Chronicle Queue cannot begin a journal in " + directory + ": " + e.getMessage(), e);
         }

@@ -101,6 +101,9 @@ public final class FileExcerpts implements Excerpts {
                 return damaged("an excerpt was begun and not finished");
             }
             if (meta) {
+                if (at + WORD + length > size()) {
+                    return damaged("a record of " + length + " bytes goes beyond the end");
+                }
                 at += WORD + padded(length);
                 continue;
             }
@@ -120,6 +123,10 @@ public final class FileExcerpts implements Excerpts {
         return -1;
     }
 
+    private long size() throws IOException {
+        return channel == null ? 0 : channel.size();
+    }
+
     private static long padded(int length) {
         return (length + 3L) & ~3L;
     }
@@ -136,7 +143,7 @@ public final class FileExcerpts implements Excerpts {
             return true;
         }
         FileChannel in = channel;
-        if (in == null || at + bytes > in.size()) {
+        if (in == null || at + bytes > size()) {
             return false;
         }
         ByteBuffer target = window;
