@@ -56,15 +56,14 @@ final class InOrder implements Reel {
     }
 
     private long dueNs(int row) {
-        int at = at(row);
-        return Row.event(rows[at]) == Event.TIMED_OUT ? rows[at + 2] : rows[at + 1];
+        return rows[at(row) + 2];
     }
 
     private void insert() {
         if (size == capacity()) {
             grow();
         }
-        long due = Row.dueNs(reel);
+        long due = reel.atNs();
         newestNs = Math.max(newestNs, due);
         int hole = size++;
         while (hole > 0 && dueNs(hole - 1) > due) {

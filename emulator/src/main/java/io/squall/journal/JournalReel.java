@@ -87,7 +87,7 @@ public final class JournalReel implements Reel, JournalReader.Listener {
         }
         rows[filled] = Row.word(event, Tape.attempt(first), isFirst);
         rows[filled + 1] = intendedNs;
-        rows[filled + 2] = Tape.atNs(intendedNs, third);
+        rows[filled + 2] = event == Event.TIMED_OUT ? Tape.atNs(intendedNs, third) : intendedNs;
         filled += Row.WORDS;
     }
 

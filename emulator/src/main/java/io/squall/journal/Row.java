@@ -31,9 +31,4 @@ final class Row {
     static boolean isFirstTry(long word) {
         return (word & FIRST_TRY) != 0;
     }
-
-    /** When it is to be done again: a departure when it was intended, a giving up when it happened. */
-    static long dueNs(Reel reel) {
-        return reel.event() == Event.TIMED_OUT ? reel.atNs() : reel.intendedNs();
-    }
 }

@@ -72,7 +72,7 @@ public final class Rerun implements Clients, Outcomes {
     public int doWork(long now) {
         nowNs = now;
         int work = wire.poll(now, this);
-        for (int i = 0; isLoaded() && dueNs() <= now && (!atTopSpeed || i < STEPS_A_TURN); i++) {
+        for (int i = 0; isLoaded() && reel.atNs() <= now && (!atTopSpeed || i < STEPS_A_TURN); i++) {
             loaded = false;
             step();
             work++;
@@ -91,14 +91,10 @@ public final class Rerun implements Clients, Outcomes {
         return loaded;
     }
 
-    private long dueNs() {
-        return reel.event() == Event.TIMED_OUT ? reel.atNs() : reel.intendedNs();
-    }
-
     @Override
     public long nextDueNs() {
         long due = Math.min(timers.nextDueNs(), wire.nextDueNs());
-        return isLoaded() ? Math.min(due, dueNs()) : due;
+        return isLoaded() ? Math.min(due, reel.atNs()) : due;
     }
 
     private void step() {

@@ -5,6 +5,7 @@ import io.squall.record.Counter;
 import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,14 @@ public final class Validity {
                     replay.played(),
                     replay.planned(),
                     replay.playedDigest().equals(replay.plannedDigest()) ? "equal" : "another"));
+        }
+        if (replay != null && deadlineNs == Long.MAX_VALUE) {
+            // Nobody has a deadline: beyond a share of a cut the recorded load is not in the cuts where it was.
+            late(
+                    reasons,
+                    "the replay was late: the 99th percentile of sent − intended",
+                    replay.latenessP99(),
+                    Timeline.CUT_NS / 4);
         }
         reasons.addAll(health.incidents());
         return reasons;

@@ -80,8 +80,8 @@ class EditTest {
     void what_a_late_thread_did_at_once_comes_when_it_was_intended() {
         Strip late = new Strip()
                 .gaveUp(Attempt.of(0, 9, 1), 0, 4 * MS)
-                .add(Event.SENT, Attempt.of(0, 1, 1), true, 3 * MS, 5 * MS)
-                .add(Event.SENT, Attempt.of(0, 2, 1), true, 5 * MS, 5 * MS);
+                .sent(Attempt.of(0, 1, 1), true, 3 * MS)
+                .sent(Attempt.of(0, 2, 1), true, 5 * MS);
         for (int i = 0; i < 3_000; i++) {
             late.sent(Attempt.of(0, 3, i + 1), true, 6 * MS + i);
         }

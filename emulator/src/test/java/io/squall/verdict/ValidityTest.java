@@ -222,6 +222,16 @@ class ValidityTest {
     }
 
     @Test
+    void a_replay_without_a_deadline_is_invalid_when_it_is_late_by_more_than_a_quarter_of_a_cut() {
+        for (long lateNs : new long[] {25 * MS, 26 * MS}) {
+            var late = new ReplayRecord("dec-7", "recorded", "", List.of(), 1, 1, "0a", "0a", 0, lateNs, 0);
+            assertThat(Validity.reasons(made.snapshot().with(late), Long.MAX_VALUE, Made.S))
+                    .hasSize(lateNs > 25 * MS ? 1 : 0);
+            assertThat(reasons(late)).isEmpty();
+        }
+    }
+
+    @Test
     void what_squall_itself_reports_as_an_incident_makes_the_run_invalid() {
         made.health(incident("the conductor fell silent for more than 5 s, so the workers stopped"));
         assertInvalid("the conductor fell silent for more than 5 s, so the workers stopped");
