@@ -11,9 +11,11 @@ import io.squall.scenario.ScenarioException;
 import io.squall.scenario.Scenarios;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +54,10 @@ final class AgreeCommand implements Callable<Integer> {
     @Mixin
     private SeedOptions seeds = new SeedOptions();
 
-    @Option(names = "--all", description = "Show every class and phase, not only what differs.")
+    @Option(
+            names = "--all",
+            description =
+                    "Show every figure, not only the control classes, the mitigations, and what lies outside of its band.")
     private boolean all;
 
     @Spec
@@ -88,6 +93,7 @@ final class AgreeCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             return Optional.of("the run did not come to its end: it has no " + String.join(", ", missing));
         }
+        bundle.requireWhole();
         Summary summary = bundle.readSummary();
         return switch (summary.outcome()) {
             case "INVALID" -> Optional.of("the run is INVALID: " + String.join("; ", summary.reasons()));
@@ -96,14 +102,30 @@ final class AgreeCommand implements Callable<Integer> {
         };
     }
 
+    private void refuseWhatIsNoMeasurement(List<Bundle> bundles) {
+        Set<Object> runs = new HashSet<>();
+        for (Bundle bundle : bundles) {
+            Summary summary = bundle.readSummary();
+            if (summary.mode().equals("simulate")) {
+                throw usage(bundle.directory() + " is itself a prediction in virtual time, expected a run on sockets");
+            }
+            if (!runs.add(List.of(summary.startedUtc(), summary.digest()))) {
+                throw usage(bundle.directory() + " is a run that was given already");
+            }
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
     private int agree(List<Bundle> bundles) {
+        refuseWhatIsNoMeasurement(bundles);
         Scenario scenario = scenario(bundles.getFirst());
         for (Bundle bundle : bundles) {
             if (!scenario(bundle).hash().equals(scenario.hash())) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        bundle.directory() + " is a run of another scenario than "
-                                + bundles.getFirst().directory());
+                throw usage(bundle.directory() + " is a run of another scenario than "
+                        + bundles.getFirst().directory());
             }
         }
         Optional<Bands> bands = seeds.simulate(scenario, seeds.seeds().orElse(USUAL), interruption.killSwitch());

@@ -125,8 +125,8 @@ final class CompareCommand implements Callable<Integer> {
     private void compare(List<Comparison.Run> runs) {
         Comparison comparison = Comparison.of(Version.number(), runs);
         String page = html == null ? "" : ComparisonPage.of(comparison);
-        boolean piped = SweepOptions.STDOUT.equals(json);
-        if (SweepOptions.STDOUT.equals(html) || (json != null && json.equals(html))) {
+        boolean piped = OutputOptions.STDOUT.equals(json);
+        if (OutputOptions.STDOUT.equals(html) || (json != null && json.equals(html))) {
             throw new ParameterException(spec.commandLine(), "--html needs a file of its own; only --json can go to -");
         }
         OutputOptions.claim(spec, "--json", piped ? null : json, OWN);

@@ -18,7 +18,7 @@ final class ExitCode {
     static final int HOST = 3;
 
     static final int REFUSED = 4;
-    /** A damaged or unreadable bundle. */
+    /** A damaged or unreadable bundle, journal or capture. */
     static final int DAMAGED = 5;
 
     static final int INVALID = 98;
@@ -33,7 +33,7 @@ final class ExitCode {
             USAGE, "usage",
             HOST, "this host cannot (port, limit, memory, disk, privilege)",
             REFUSED, "refused by the Guard",
-            DAMAGED, "unreadable or damaged bundle",
+            DAMAGED, "unreadable or damaged input (bundle, journal, capture)",
             INVALID,
                     "the run is INVALID: Squall itself or its host fell behind; a figure or a bracket could not be measured",
             FAIL, "the verdict is FAIL; a figure is outside its tolerance",
@@ -49,6 +49,8 @@ final class ExitCode {
             entry("validate", List.of(HOST, INVALID, FAIL, STOPPED)),
             entry("report", List.of(HOST, DAMAGED)),
             entry("compare", List.of(HOST, DAMAGED, INVALID)),
+            entry("import", List.of(HOST, DAMAGED)),
+            entry("export", List.of(HOST, DAMAGED)),
             entry("agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED)),
             entry("replay", List.of(HOST, REFUSED, DAMAGED, INVALID, FAIL, SCENARIO, STOPPED)),
             entry("show", List.of(SCENARIO)),

@@ -84,7 +84,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private int inspect() throws IOException {
-        boolean onStdout = json != null && json.equals(Path.of("-"));
+        boolean onStdout = OutputOptions.STDOUT.equals(json);
         PrintWriter console =
                 onStdout ? spec.commandLine().getErr() : spec.commandLine().getOut();
         OutputOptions.claim(spec, "--json", onStdout ? null : json);

@@ -2,6 +2,7 @@ package io.squall.cli;
 
 import io.squall.guard.RefusedException;
 import io.squall.report.Bundle.BundleException;
+import io.squall.run.Demand;
 import io.squall.run.DivergedException;
 import io.squall.run.HostException;
 import io.squall.scenario.ScenarioException;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ReportCommand.class,
             InspectCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             AgreeCommand.class,
             CompareCommand.class,
             ValidateCommand.class,
@@ -60,12 +63,14 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput standard = new StandardOutput();
+        PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption interruption = new Interruption();
         interruption.watchSignals();
         int code = execute(interruption, out, err, args);
-        interruption.finish(code);
+        out.flush();
+        interruption.finish(standard.ending(code, err));
     }
 
     static int execute(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
@@ -83,7 +88,7 @@ public final class Main implements Runnable {
     private static int outOfMemory(PrintWriter err) {
         err.println(
                 "squall: this needs more memory than the "
-                        + Runtime.getRuntime().maxMemory() / 1_000_000
+                        + Demand.heapLimit() / 1_000_000
                         + " MB that this process may have: fewer sources or flow entries, a shorter run, or a larger heap (SQUALL_JAVA_OPTS=-Xmx4g)");
         return ExitCode.HOST;
     }

@@ -11,6 +11,7 @@ import io.squall.verdict.Goal;
 import io.squall.verdict.Goal.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -88,14 +89,15 @@ final class MapCommand implements Callable<Integer> {
         Sweep sweep = options.sweep(wanted, interruption.killSwitch());
         Steps across = steps("--x", x);
         Steps up = steps("--y", y);
+        if (!Collections.disjoint(across.range.paths(), up.range.paths())) {
+            throw options.usage("--x and --y vary the same path, expected two different ones");
+        }
         long cells = (long) across.steps * up.steps;
         refuse(cells, MOST_CELLS, "cells");
         refuse(cells * options.seeds().count(), MOST_TRIALS, "trials (cells × seeds)");
         Axis columns = across.axis();
         Axis rows = up.axis();
-        options.prove();
-        options.claim("--csv", csv);
-        options.claim("--html", html);
+        options.prove(csv, html);
         List<List<String>> settings = new ArrayList<>();
         for (double high : rows.values()) {
             for (double right : columns.values()) {

@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +20,9 @@ import picocli.CommandLine.Spec;
 
 /** What machines get to read, besides the bundle. */
 final class OutputOptions {
-    private static final Path STDOUT = Path.of("-");
-    private static final List<String> RESULTS = List.of("\"squall-", "squall-map/", "<testsuite", ",seeds,met,");
+    static final Path STDOUT = Path.of("-");
+    private static final List<String> RESULTS =
+            List.of("\"squall-", "squall-map/", "<testsuite", ",seeds,met,", "`squall validate --out");
 
     @Option(
             names = "--json",
@@ -46,12 +49,7 @@ final class OutputOptions {
 
     /** Proves that the files can be written, before anything is run. */
     void prove() {
-        if (STDOUT.equals(junit)) {
-            throw new ParameterException(spec.commandLine(), "--junit needs a file; only --json can go to -");
-        }
-        if (json != null && json.equals(junit)) {
-            throw new ParameterException(spec.commandLine(), "--json and --junit need a file each");
-        }
+        refuseTwice(spec, json, junit);
         claim(spec, "--json", STDOUT.equals(json) ? null : json);
         claim(spec, "--junit", junit);
     }
@@ -66,11 +64,25 @@ final class OutputOptions {
         if (file == null) {
             return;
         }
+        if (file.equals(STDOUT)) {
+            throw new ParameterException(spec.commandLine(), option + " needs a file; only --json can go to -");
+        }
         if (Files.isRegularFile(file) && !isOneOf(kinds, file)) {
             throw new ParameterException(
                     spec.commandLine(), option + ": " + file + " exists, and is no earlier result: name another");
         }
-        Bundle.replace(file, "");
+        Bundle.prove(file);
+    }
+
+    /** Each result needs a file of its own. */
+    static void refuseTwice(CommandSpec spec, @Nullable Path... files) {
+        Set<Path> different = new HashSet<>();
+        for (@Nullable Path file : files) {
+            if (file != null && !different.add(file.toAbsolutePath().normalize())) {
+                throw new ParameterException(
+                        spec.commandLine(), "each result needs a file of its own, found " + file + " twice");
+            }
+        }
     }
 
     private static boolean isOneOf(List<String> kinds, Path file) {

@@ -15,8 +15,13 @@ import java.util.stream.Collectors;
 record Plan(Demand demand) {
     private static final double MB = 1e6;
 
-    /** @param sockets whether it would be on real ones */
-    void print(PrintWriter out, boolean sockets) {
+    /**
+     * Prints it.
+     *
+     * @param sockets whether it would be on real ones
+     * @param atOnce how many runs side by side
+     */
+    void print(PrintWriter out, boolean sockets, int atOnce) {
         Scenario s = demand.scenario();
         out.printf(
                 Locale.ROOT,
@@ -52,13 +57,15 @@ record Plan(Demand demand) {
         if (sockets) {
             sockets(out);
         } else {
-            out.println("In virtual time: one thread, no socket, nothing is sent.");
+            out.println("In virtual time: "
+                    + (atOnce == 1 ? "one thread" : atOnce + " runs at a time, a thread each")
+                    + ", no socket, nothing is sent.");
         }
         out.printf(
                 Locale.ROOT,
                 "Estimates: %.0f MB of heap of this Java's %.0f MB; a bundle of %.1f MB.%n",
-                demand.heapBytes(sockets) / MB,
-                Runtime.getRuntime().maxMemory() / MB,
+                atOnce * demand.heapBytes(sockets) / MB,
+                Demand.heapLimit() / MB,
                 demand.bundleBytes() / MB);
         out.println("Nothing was sent: this was a dry run.");
         out.flush();

@@ -181,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
             Scenario scenario = replay.scenario();
             if (dryRun) {
                 Demand demand = Demand.of(scenario);
-                new Plan(demand).print(output.console(), !simulate);
+                new Plan(demand).print(output.console(), !simulate, 1);
                 if (!simulate) {
                     demand.permit();
                 }

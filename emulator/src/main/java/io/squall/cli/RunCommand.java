@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (dryRun) {
             Demand demand = Demand.of(scenario);
-            new Plan(demand).print(console, true);
+            new Plan(demand).print(console, true, 1);
             demand.permit();
             return ExitCode.PASS;
         }

@@ -5,8 +5,10 @@ import io.squall.scenario.Scenarios;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which scenario, with which changes. */
 final class ScenarioOptions {
@@ -19,8 +21,24 @@ final class ScenarioOptions {
             description = "Override one value, e.g. --set storms.clients.retry.backoff=full-jitter. Repeatable.")
     private List<String> sets = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of all chance; the scenario's own by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = OneSeed.class,
+            description = "The seed of all chance; the scenario's own by default.")
     private @Nullable Long seed;
+
+    static final class OneSeed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException _) {
+                throw new TypeConversionException("found \"" + text + "\", expected a whole number from "
+                        + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+            }
+        }
+    }
 
     boolean hasSeed() {
         return seed != null;

@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
         })
 final class SearchCommand implements Callable<Integer> {
     private static final String HYSTERESIS = "hysteresis";
+    /** All steps together take a day at the most. */
+    private static final long LONGEST_SETTLE_NS = 720_000_000_000L;
 
     private final Interruption interruption;
 
@@ -90,6 +92,9 @@ final class SearchCommand implements Callable<Integer> {
             throw options.usage("--precision: found " + precision + ", expected a share from 0.01 % to 50 %");
         }
         boolean hysteresis = goal.equals(HYSTERESIS);
+        if (settle != null && !hysteresis) {
+            throw options.usage("--settle is only for --goal hysteresis");
+        }
         Goal wanted = hysteresis ? Goal.NO_STARVE : options.goal(goal, List.of(HYSTERESIS));
         Sweep sweep = options.sweep(wanted, interruption.killSwitch());
         Range range = options.range("--vary", vary);
@@ -115,22 +120,27 @@ final class SearchCommand implements Callable<Integer> {
         Scenario base = options.base();
         long settleNs =
                 settle == null ? 2 * (base.windowNs() + base.holdNs()) : read(Quantity.DURATION, "--settle", settle);
-        if (settleNs < base.windowNs()) {
+        if (settleNs < base.windowNs() || settleNs > LONGEST_SETTLE_NS) {
             throw options.usage("--settle: found " + settle + ", expected at least the window of the verdict, "
-                    + Quantity.DURATION.format(base.windowNs()));
+                    + Quantity.DURATION.format(base.windowNs()) + ", and "
+                    + Quantity.DURATION.format(LONGEST_SETTLE_NS) + " at the most");
         }
         Progress progress = new Progress(options.err(), Terminal.screen().isPresent(), 0, "trials");
         Range way = range;
-        List<Hysteresis> sweeps = sweep.hysteresis(way, settleNs, progress);
+        List<Hysteresis> sweeps = sweep(sweep, way, settleNs, progress);
         // Starved from the first step on: low values are the hard ones.
         if (sweeps.stream().allMatch(s -> s.collapse().orElse(range.high()) == range.low())) {
             way = range.turned();
-            sweeps = sweep.hysteresis(way, settleNs, progress);
+            sweeps = sweep(sweep, way, settleNs, progress);
         }
         progress.close();
         boolean stopped = sweeps.size() < options.seeds().count();
         return say(SearchReport.of(
                 options.circumstances(stopped), way, options.seeds().first(), sweeps));
+    }
+
+    private static List<Hysteresis> sweep(Sweep sweep, Range way, long settleNs, Progress progress) {
+        return SweepOptions.told("--vary", () -> sweep.hysteresis(way, settleNs, progress));
     }
 
     private <T> T read(Notation<T> notation, String option, String text) {

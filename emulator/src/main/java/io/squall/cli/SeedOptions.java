@@ -2,6 +2,7 @@ package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
 import io.squall.report.Bands;
+import io.squall.run.Demand;
 import io.squall.run.Forecast;
 import io.squall.run.Trials;
 import io.squall.scenario.Scenario;
@@ -26,7 +27,8 @@ final class SeedOptions {
     @Option(
             names = "--cores",
             paramLabel = "N",
-            description = "How many seeds at a time; all cores by default. No figure depends on it.")
+            description =
+                    "How many seeds at a time; by default all cores, unless the heap is too small. No figure depends on it.")
     private @Nullable Integer cores;
 
     @Spec(Spec.Target.MIXEE)
@@ -52,9 +54,14 @@ final class SeedOptions {
         return wished;
     }
 
+    /** How many of so many seeds at a time: without {@code --cores} no more than find room in the heap. */
+    int atOnce(SeedRange range, Demand demand) {
+        return Math.min(range.count(), cores == null ? Math.min(cores(), demand.atOnce()) : cores());
+    }
+
     /** @return empty if the kill switch was thrown before any seed was done */
     Optional<Bands> simulate(Scenario scenario, SeedRange range, KillSwitch killSwitch) {
-        Forecast forecast = new Forecast(new Trials(cores(), killSwitch), Version.number());
+        Forecast forecast = new Forecast(new Trials(atOnce(range, Demand.of(scenario)), killSwitch), Version.number());
         try (Progress progress =
                 new Progress(spec.commandLine().getErr(), Terminal.screen().isPresent(), range.count(), "seeds")) {
             return forecast.of(scenario, range.first(), range.count(), progress);

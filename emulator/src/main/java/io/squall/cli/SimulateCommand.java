@@ -77,7 +77,14 @@ final class SimulateCommand implements Callable<Integer> {
         refuseWhatDoesNotGoTogether();
         Scenario scenario = options.load();
         if (dryRun) {
-            new Plan(Demand.of(scenario)).print(output.console(), false);
+            Demand demand = Demand.of(scenario);
+            new Plan(demand)
+                    .print(
+                            output.console(),
+                            false,
+                            seeds.seeds()
+                                    .map(range -> seeds.atOnce(range, demand))
+                                    .orElse(1));
             return ExitCode.PASS;
         }
         if (seeds.seeds().isPresent()) {

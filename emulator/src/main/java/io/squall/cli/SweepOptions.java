@@ -1,5 +1,7 @@
 package io.squall.cli;
 
+import static io.squall.cli.OutputOptions.STDOUT;
+
 import io.squall.guard.KillSwitch;
 import io.squall.report.Bundle;
 import io.squall.report.SearchReport;
@@ -8,6 +10,7 @@ import io.squall.run.Trials;
 import io.squall.scenario.Phase;
 import io.squall.scenario.Range;
 import io.squall.scenario.Scenario;
+import io.squall.scenario.ScenarioException;
 import io.squall.scenario.Scenarios;
 import io.squall.verdict.Goal;
 import java.io.PrintWriter;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +29,6 @@ import picocli.CommandLine.Spec;
 
 /** What search and map have in common: a scenario tried many times. */
 final class SweepOptions {
-    static final Path STDOUT = Path.of("-");
-
     @Parameters(paramLabel = "SCENARIO", description = "A preset's name (see: squall list) or a file.")
     private String scenario = "";
 
@@ -91,12 +93,29 @@ final class SweepOptions {
     Range range(String option, String text) {
         Scenario base = base();
         try {
-            Range range = Range.parse(text, path -> Scenarios.value(base, path));
-            load(range.sets(range.low()), seeds.first());
-            load(range.sets(range.high()), seeds.first());
-            return range;
+            return told(option, () -> {
+                Range range = Range.parse(text, path -> Scenarios.value(base, path));
+                if (range.paths().contains("seed")) {
+                    throw new IllegalArgumentException(
+                            "the seed is no value of the scenario; --seeds says which are tried");
+                }
+                load(range.sets(range.low()), seeds.first());
+                load(range.sets(range.high()), seeds.first());
+                return range;
+            });
         } catch (IllegalArgumentException e) {
             throw usage(option + ": " + e.getMessage());
+        }
+    }
+
+    /** What is wrong with values that an option sets is said of that option, and of nothing that nobody wrote. */
+    static <T> T told(String option, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ScenarioException e) {
+            throw new ScenarioException(e.sentences().stream()
+                    .map(s -> s.replaceFirst("^--set(: phases\\.step-\\d+\\.set)?(?=: )", option))
+                    .toList());
         }
     }
 
@@ -119,11 +138,15 @@ final class SweepOptions {
 
     /** Proves that the result can be written, before anything is tried. */
     void prove() {
-        claim("--json", STDOUT.equals(json) ? null : json);
+        OutputOptions.claim(spec, "--json", STDOUT.equals(json) ? null : json);
     }
 
-    void claim(String option, @Nullable Path file) {
-        OutputOptions.claim(spec, option, file);
+    /** Proves it also of these. */
+    void prove(@Nullable Path csv, @Nullable Path html) {
+        OutputOptions.refuseTwice(spec, json, csv, html);
+        OutputOptions.claim(spec, "--csv", csv);
+        OutputOptions.claim(spec, "--html", html);
+        prove();
     }
 
     void write(String result) {

@@ -6,9 +6,7 @@ import io.squall.validate.Experiment;
 import io.squall.validate.Validation;
 import io.squall.validate.Validation.Row;
 import io.squall.validate.ValidationPage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
             known.forEach((name, e) -> console.printf("%-20s  %s%n", name, e.title()));
             return ExitCode.PASS;
         }
-        if (out != null) {
-            claim(out);
-        }
+        OutputOptions.claim(spec, "--out", out);
         List<Experiment> chosen = all.stream()
                 .filter(e -> names.isEmpty() || names.contains(e.scenario()))
                 .toList();
@@ -96,26 +92,13 @@ final class ValidateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
-    /** Proves that it can be written, before anything is measured; what is there may be an earlier result, and nothing else. */
-    private void claim(Path file) {
-        try {
-            String before = Files.exists(file) ? Files.readString(file) : "";
-            if (!before.isEmpty() && !ValidationPage.isOurs(before)) {
-                throw usage("--out: " + file + " exists, and is no earlier result: name another");
-            }
-            Bundle.replace(file, before);
-        } catch (IOException e) {
-            throw usage("--out: " + file + " exists, and is no earlier result: name another");
-        }
-    }
-
     private int measure(List<Experiment> chosen, PrintWriter console) {
         KillSwitch killSwitch = interruption.killSwitch();
         List<Row> rows = Validation.measure(chosen, killSwitch, _ -> {});
         console.print(ValidationPage.text(rows));
         console.flush();
         if (killSwitch.isThrown()) {
-            console.println("Stopped: the rest was not measured.");
+            console.println("Stopped: the rest was not measured" + (out == null ? "." : ", and nothing was written."));
             return ExitCode.STOPPED;
         }
         if (out != null) {

@@ -5,6 +5,7 @@
  *     make and read a scenario: init (Question ► Draft) ─ check ─ show ─ list ─ schema ─┐
  *     before a run:             doctor ─ --dry-run (Plan)                              ─┼─► ExitCode
  *     runs, and after them:     run (LiveView ► Block) ─ simulate ─ report             ─┤
+ *     captures and journals:    import ─ export                                        ─┤
  *     many seeds:               simulate --seeds ─ agree (SeedOptions, Progress)       ─┘
  * </pre>
  */

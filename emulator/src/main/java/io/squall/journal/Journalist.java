@@ -84,6 +84,22 @@ public final class Journalist implements Actor {
         return tape;
     }
 
+    /** Where whoever has rows already, without a tape, puts them. */
+    Tape.Rows stream() {
+        int stream = streams.size();
+        tape(0);
+        EventEncoder encoder = streams.get(stream).encoder;
+        return (words, from, to) -> {
+            encoder.rows(words, from, to);
+            writeEvents(stream);
+        };
+    }
+
+    /** Of all excerpts so far. */
+    long bytes() {
+        return bytes;
+    }
+
     /**
      * Follows the devices from the first cut on.
      *

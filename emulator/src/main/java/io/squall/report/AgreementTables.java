@@ -17,7 +17,7 @@ public final class AgreementTables {
         this.agreement = agreement;
     }
 
-    /** @param everything also classes and phases that agree */
+    /** @param everything also classes and phases inside their bands */
     public static String text(Agreement agreement, boolean everything) {
         AgreementTables tables = new AgreementTables(agreement);
         return Stream.of(
@@ -49,9 +49,9 @@ public final class AgreementTables {
                                 outside));
     }
 
-    /** The control classes and mitigations, and whatever does not agree. */
+    /** The control classes and mitigations, and whatever lies outside of its band. */
     Table headline() {
-        return table(r -> r.predicted().phase() == null || r.place() == Place.OUTSIDE);
+        return table(r -> r.predicted().phase() == null || r.place() == Place.WITHIN || r.place() == Place.OUTSIDE);
     }
 
     Table all() {
@@ -89,7 +89,9 @@ public final class AgreementTables {
                 text(p, p.min()),
                 text(p, p.median()),
                 text(p, p.max()),
-                difference.startsWith("-") || r.difference() == null ? difference : "+" + difference,
+                difference.startsWith("-") || difference.equals("–") || r.difference() == null
+                        ? difference
+                        : "+" + difference,
                 "± " + text(p, r.tolerance()),
                 switch (r.place()) {
                     case INSIDE -> "inside";

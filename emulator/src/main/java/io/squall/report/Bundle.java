@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -168,6 +169,19 @@ public final class Bundle {
         return read("environment.json", file -> Json.object(Files.readString(file)));
     }
 
+    /** @throws DamagedException if not all that a run has written can be read */
+    public void requireWhole() {
+        readIntervals(readSummary());
+        readEnvironment();
+        readScenario();
+        read("latency.hlog", file -> {
+            if (!Files.readString(file).endsWith("\n")) {
+                throw new IllegalArgumentException("its last line is cut");
+            }
+            return file;
+        });
+    }
+
     public String readScenario() {
         return read("scenario.yaml", Files::readString);
     }
@@ -187,15 +201,20 @@ public final class Bundle {
     /**
      * What a run that came to its end has written, and this one has not.
      *
-     * @throws DamagedException if there is no such directory
+     * @throws DamagedException if there is no such directory, or nothing of a run in it
      */
     public List<String> missing() {
         if (!Files.isDirectory(directory)) {
-            throw new DamagedException("cannot read " + directory + ": no such directory");
+            throw new DamagedException("cannot read " + directory + ": "
+                    + (Files.exists(directory) ? "it is no directory" : "no such directory"));
         }
-        return RECORD.stream()
+        List<String> missing = RECORD.stream()
                 .filter(name -> !Files.exists(directory.resolve(name)))
                 .toList();
+        if (missing.equals(RECORD)) {
+            throw new DamagedException("cannot read " + directory + ": no run has written anything there");
+        }
+        return missing;
     }
 
     /**
@@ -206,6 +225,27 @@ public final class Bundle {
     public static void replace(Path file, String content) {
         try {
             Files.writeString(file, content);
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * Proves that a file can be written. What is there stays as it is, and where there was none there is none.
+     *
+     * @throws BundleException if it cannot
+     */
+    public static void prove(Path file) {
+        boolean isNew = !Files.exists(file);
+        try {
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            if (isNew) {
+                Files.delete(file);
+            }
+        } catch (NoSuchFileException _) {
+            throw new BundleException("cannot write " + file + ": there is no directory "
+                    + file.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw cannotWrite(file, e);
         }
@@ -263,7 +303,7 @@ public final class Bundle {
         String reason =
                 switch (e) {
                     case java.nio.file.AccessDeniedException _ -> "permission denied";
-                    case java.nio.file.NoSuchFileException _ -> "no such file";
+                    case NoSuchFileException _ -> "no such file";
                     case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
                     default -> String.valueOf(e.getMessage());
                 };

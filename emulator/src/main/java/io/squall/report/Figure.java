@@ -122,7 +122,8 @@ public record Figure(String kind, String name, @Nullable String phase, String fi
 
     /** For people. */
     static String text(String figure, double value) {
-        if (Double.isNaN(value)) {
+        // Who was never starved has nothing to recover from.
+        if (Double.isNaN(value) || (figure.equals("timeToRecoverNs") && value == 0)) {
             return "–";
         }
         if (Double.isInfinite(value)) {

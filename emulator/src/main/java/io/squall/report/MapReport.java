@@ -151,6 +151,7 @@ public record MapReport(
         return Json.MAPPER.writeValueAsString(this);
     }
 
+    /** Of a cell that is not done, no finding is counted: these fields are empty. */
     public String csv() {
         StringBuilder out =
                 new StringBuilder('"' + x.name() + "\",\"" + y.name() + "\",seeds,met,missed,overloaded,undecided\n");
@@ -158,8 +159,8 @@ public record MapReport(
             out.append(plain(cell.x()) + "," + plain(cell.y()) + ","
                     + cell.findings().size());
             for (Finding finding : Finding.values()) {
-                out.append(',')
-                        .append(cell.findings().stream().filter(finding::equals).count());
+                long count = cell.findings().stream().filter(finding::equals).count();
+                out.append(',').append(cell.findings().isEmpty() ? "" : count);
             }
             out.append('\n');
         }

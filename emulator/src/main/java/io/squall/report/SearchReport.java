@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,7 @@ public record SearchReport(
         }
     }
 
-    /** One value: what each seed, from the first, has shown. */
+    /** One value: what each seed, from the first, has shown; of the value at which it was stopped the seeds until then. */
     public record ValueRow(double value, List<Finding> findings) {}
 
     /** One seed: null where it did not collapse, or not recover. */
@@ -70,6 +72,8 @@ public record SearchReport(
         @Nullable Bracket bracket = search.bracket().orElse(null);
         @Nullable Bracket zone = search.zone().orElse(null);
         boolean below = bracket == null || search.isMetBelow();
+        NavigableMap<Double, List<Finding>> values = new TreeMap<>(search.begun());
+        values.putAll(search.tried());
         return new SearchReport(
                 SCHEMA,
                 how.squall(),
@@ -87,7 +91,7 @@ public record SearchReport(
                 zone == null ? null : below ? zone.upper() : zone.lower(),
                 null,
                 sentences(how, goal, search, present),
-                search.tried().entrySet().stream()
+                values.entrySet().stream()
                         .map(e -> new ValueRow(e.getKey(), e.getValue()))
                         .toList(),
                 List.of());

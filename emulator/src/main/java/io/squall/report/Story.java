@@ -21,7 +21,7 @@ final class Story {
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (summary.outcome().equals("INVALID")) {
-            sentences.add("Squall itself fell behind; nothing below is to be believed.");
+            sentences.add("The run is INVALID; nothing below is to be believed.");
         }
         List<Summary.ControlRow> dark =
                 summary.controls().stream().filter(c -> !c.starved().isEmpty()).toList();

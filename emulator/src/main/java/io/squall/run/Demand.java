@@ -1,5 +1,6 @@
 package io.squall.run;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.squall.guard.Guard;
 import io.squall.guard.Permit;
@@ -32,6 +33,9 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
 
     private static final long HEAP_BYTES_OF_CUT = 150;
     private static final long HEAP_BYTES_OF_ROW = 150;
+    /** Share of the heap that can be alive before the collector does little but look for the rest. */
+    private static final double FILLED = 0.7;
+
     private static final long BUNDLE_BYTES = 320_000;
     private static final long BUNDLE_BYTES_OF_ROW = 330;
 
@@ -191,6 +195,19 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
     /** What {@code run} takes besides the scenario's own duration: the calibration before, and the last answers after. */
     public long besidesNs() {
         return Calibration.LENGTH_NS + 3 * SimulatedRun.drainNs(scenario);
+    }
+
+    /** That this process may have, in bytes: Java's own figure moves with the survivor space of the parallel collector. */
+    public static long heapLimit() {
+        return ManagementFactory.getPlatformMXBeans(HotSpotDiagnosticMXBean.class).stream()
+                .mapToLong(vm -> Long.parseLong(vm.getVMOption("MaxHeapSize").getValue()))
+                .findFirst()
+                .orElse(Runtime.getRuntime().maxMemory());
+    }
+
+    /** How many runs in virtual time find room in the heap side by side: at least one. */
+    public int atOnce() {
+        return Math.toIntExact(Math.max(1, (long) (FILLED * heapLimit() / heapBytes(false))));
     }
 
     /** Open files that this process may have; negative if this platform does not say. */

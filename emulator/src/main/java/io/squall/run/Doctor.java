@@ -105,7 +105,7 @@ public final class Doctor {
     }
 
     private Finding memory() {
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = Demand.heapLimit();
         return of(
                 demand.heapBytes(true) <= heap,
                 Level.FAIL,

@@ -24,7 +24,7 @@ public final class Environment {
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         environment.put("processors", Runtime.getRuntime().availableProcessors());
-        environment.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+        environment.put("maxHeapBytes", Demand.heapLimit());
         environment.put("sockets", io.squall.socket.Sockets.best().name());
         for (String setting : new String[] {
             "net/core/somaxconn", "net/ipv4/tcp_max_syn_backlog", "net/ipv4/ip_local_port_range", "net/core/rmem_max"

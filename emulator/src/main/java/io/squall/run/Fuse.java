@@ -15,6 +15,7 @@ final class Fuse implements Actor {
     private final Scenario scenario;
     private final Boundary boundary;
     private final ControlPlane plane;
+    private final long heapBytes;
     private final long most;
     private long nextNs = Timeline.CUT_NS;
 
@@ -22,6 +23,7 @@ final class Fuse implements Actor {
         this.scenario = scenario;
         this.boundary = boundary;
         this.plane = plane;
+        this.heapBytes = heapBytes;
         most = heapBytes / HEAP_BYTES;
     }
 
@@ -45,13 +47,13 @@ final class Fuse implements Actor {
         if (inside > most) {
             throw new DivergedException(String.format(
                     Locale.ROOT,
-                    "stopped by rule at %.1f s: %,d %s, and the %,d MB of heap that this process may have are not for more:"
-                            + " a bound on the queue, a load below the capacity, a shorter run, or a larger heap"
+                    "stopped by rule at %.1f s: %,d %s, and the %,d MB of heap for this run are not for more:"
+                            + " a bound on the queue, a load below the capacity, a shorter run, fewer runs at a time, or a larger heap"
                             + " (SQUALL_JAVA_OPTS=-Xmx4g)",
                     nowNs / 1e9,
                     inside,
                     what,
-                    most * HEAP_BYTES / 1_000_000));
+                    heapBytes / 1_000_000));
         }
     }
 

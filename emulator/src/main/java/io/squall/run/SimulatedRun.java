@@ -30,11 +30,18 @@ public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
     private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
+    private final long heapBytes;
     private @Nullable Journalist journalist;
 
     public SimulatedRun(Scenario scenario, KillSwitch killSwitch) {
+        this(scenario, killSwitch, Demand.heapLimit());
+    }
+
+    /** @param heapBytes its share, if other runs have theirs at the same time */
+    SimulatedRun(Scenario scenario, KillSwitch killSwitch, long heapBytes) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
+        this.heapBytes = heapBytes;
     }
 
     /** Puts a recorded storm in the place of the scenario's own. */
@@ -77,7 +84,7 @@ public final class SimulatedRun {
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Actor> others = new ArrayList<>(ensemble.probes());
         others.add(paths);
-        others.add(new Fuse(scenario, boundary, plane, Runtime.getRuntime().maxMemory()));
+        others.add(new Fuse(scenario, boundary, plane, heapBytes));
         long endedNs = new Stage(killSwitch, conductor, network, ensemble.shard(), others)
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));

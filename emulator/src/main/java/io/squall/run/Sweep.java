@@ -36,20 +36,30 @@ public record Sweep(Trials trials, Goal goal, Loader loader, long firstSeed, int
      * @return for each setting a finding by seed; an empty list if it was not done before the kill switch
      */
     public List<List<Finding>> findings(List<List<String>> settings, IntConsumer finished) {
-        List<Optional<Finding>> all = trials.run(
+        List<Optional<Finding>> all = tried(settings, finished);
+        List<List<Finding>> findings = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += seeds) {
+            List<Finding> done = untilStopped(all.subList(at, at + seeds));
+            findings.add(done.size() == seeds ? done : List.of());
+        }
+        return findings;
+    }
+
+    private static List<Finding> untilStopped(List<Optional<Finding>> seeds) {
+        return seeds.stream()
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<Optional<Finding>> tried(List<List<String>> settings, IntConsumer finished) {
+        return trials.run(
                 Math.multiplyExact(settings.size(), seeds),
                 i -> {
                     Scenario scenario = scenario(settings.get(i / seeds), firstSeed + i % seeds);
                     return goal.of(trials.judge(scenario), scenario.windowNs());
                 },
                 finished);
-        List<List<Finding>> findings = new ArrayList<>();
-        for (int at = 0; at < all.size(); at += seeds) {
-            List<Optional<Finding>> of = all.subList(at, at + seeds);
-            boolean done = of.stream().allMatch(Optional::isPresent);
-            findings.add(done ? of.stream().flatMap(Optional::stream).toList() : List.of());
-        }
-        return findings;
     }
 
     /** Searches to its end, or as far as it came before the kill switch: then something is left to try. */
@@ -59,10 +69,10 @@ public record Sweep(Trials trials, Goal goal, Loader loader, long firstSeed, int
         for (OptionalDouble next = search.next(); next.isPresent(); next = search.next()) {
             double value = next.getAsDouble();
             int done = before;
-            List<Finding> findings = findings(List.of(search.range().sets(value)), n -> finished.accept(done + n))
-                    .getFirst();
-            if (findings.isEmpty()) {
-                return search;
+            List<Finding> findings =
+                    untilStopped(tried(List.of(search.range().sets(value)), n -> finished.accept(done + n)));
+            if (findings.size() < seeds) {
+                return findings.isEmpty() ? search : search.withBegun(value, findings);
             }
             before += seeds;
             search = search.with(value, findings);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +43,7 @@ public final class Trials {
      *
      * @param trial called on any thread
      * @param finished told after each trial, on any thread, how many are done
-     * @return by number; empty where the kill switch was thrown before the trial was over
+     * @return by number; empty where the kill switch was thrown before the trial was over, or went wrong
      */
     public <T> List<Optional<T>> run(int count, IntFunction<T> trial, IntConsumer finished) {
         List<Future<Optional<T>>> pending = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class Trials {
         }
     }
 
-    private static <T> T await(Future<T> future, ExecutorService pool) {
+    private <T> Optional<T> await(Future<Optional<T>> future, ExecutorService pool) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -78,6 +79,9 @@ public final class Trials {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while trials were under way", e);
         } catch (ExecutionException e) {
+            if (killSwitch.isThrown()) {
+                return Optional.empty();
+            }
             pool.shutdownNow();
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -86,15 +90,24 @@ public final class Trials {
         }
     }
 
-    /** Simulates a scenario and judges it; what the kill switch cut short is a summary of its beginning. */
+    /** Simulates a scenario and judges it. @throws CancellationException if the kill switch was thrown before its end */
     public Summary simulate(Scenario scenario) {
-        Snapshot run = new SimulatedRun(scenario, killSwitch).run(null, _ -> {});
+        Snapshot run = play(scenario);
         var how = new SummaryOf.Circumstances("", "simulate", "", OptionalLong.empty(), 0, null);
         return SummaryOf.of(scenario, run, Judge.judge(scenario, run), how);
     }
 
-    /** Simulates a scenario, for its verdict alone. */
+    /** Simulates a scenario, for its verdict alone. @throws CancellationException if the kill switch was thrown before its end */
     public Verdict judge(Scenario scenario) {
-        return Judge.judge(scenario, new SimulatedRun(scenario, killSwitch).run(null, _ -> {}));
+        return Judge.judge(scenario, play(scenario));
+    }
+
+    /** With its share of the heap. What was cut short is not worth the memory of a judgement. */
+    private Snapshot play(Scenario scenario) {
+        Snapshot run = new SimulatedRun(scenario, killSwitch, Demand.heapLimit() / threads).run(null, _ -> {});
+        if (killSwitch.isThrown()) {
+            throw new CancellationException();
+        }
+        return run;
     }
 }

@@ -6,6 +6,7 @@
  *                    ├─ SimulatedRun: VirtualClock, SimNetwork;  one thread jumps from due instant to due instant
  *                    └─ SocketRun:    SystemClock, relay, plane; a thread for each actor
  *     Trials: many simulated runs on all cores ─► Forecast: the bands of many seeds
+ *     CaptureImport: a capture ─► CaptureScenario, journal;  JournalExport: a journal ─► packets, rows, histograms
  *     Conductor: phases, cuts, live verdict ──► Operator: sees? reaches? ──► BoundaryControl
  * </pre>
  */

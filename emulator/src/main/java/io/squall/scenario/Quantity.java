@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,8 +84,9 @@ public final class Quantity {
             new Unit("μs", 1_000),
             new Unit("ns", 1));
 
+    private static final BigDecimal LONGEST_NS = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Pattern DURATION_TEXT =
-            Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
+            Pattern.compile("(\\d{1,60}(?:\\.\\d{1,9})?) ?(h|min|s|ms|us|µs|μs|ns)");
     private static final Pattern RATE_TEXT =
             Pattern.compile("((?:\\d{1,15}|\\d{1,3}(?:_\\d{3}){1,4})(?:\\.\\d{1,30})?) ?/ ?(s|min|h)");
     private static final Pattern SHARE_TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,11})?)( ?%)?");
@@ -100,28 +102,38 @@ public final class Quantity {
 
     /** A duration from {@code leastNs} to {@code mostNs}. */
     static Notation<Long> duration(long leastNs, long mostNs) {
-        return DURATION.where(ns -> ns >= leastNs && ns <= mostNs, "a duration " + span(leastNs, mostNs));
+        return within(DURATION, ns -> ns >= leastNs && ns <= mostNs, leastNs, mostNs);
     }
 
     /** A spread whose parameters lie from {@code leastNs} to {@code mostNs}. */
     static Notation<Spread> spread(long leastNs, long mostNs) {
-        return SPREAD.where(
+        return within(
+                SPREAD,
                 spread -> switch (spread) {
                     case Spread.Fixed(long ns) -> ns >= leastNs && ns <= mostNs;
                     case Spread.Uniform(long fromNs, long toNs) -> fromNs >= leastNs && toNs <= mostNs;
                     case Spread.Exponential(double meanNs) -> meanNs >= leastNs && meanNs <= mostNs;
                     case Spread.LogLogistic(long medianNs, long p99Ns) -> medianNs >= leastNs && p99Ns <= mostNs;
                 },
-                "a duration " + span(leastNs, mostNs));
+                leastNs,
+                mostNs);
+    }
+
+    /** Narrowed; what is too long even for a {@code long} is too long, and not malformed. */
+    private static <T> Notation<T> within(Notation<T> any, Predicate<T> rule, long leastNs, long mostNs) {
+        String expected = "a duration from " + formatDuration(leastNs) + " to " + formatDuration(mostNs);
+        Notation<T> narrowed = any.where(rule, expected);
+        return new Notation<>(
+                any.example(),
+                text -> exactNs(text).filter(ns -> ns.compareTo(LONGEST_NS) > 0).isPresent()
+                        ? new Reading.Bad<>(expected)
+                        : narrowed.read(text),
+                any.formatter());
     }
 
     /** A count from {@code least} to {@code most}. */
     static Notation<Long> count(long least, long most) {
         return COUNT.where(n -> n >= least && n <= most, "a count from " + least + " to " + most);
-    }
-
-    private static String span(long leastNs, long mostNs) {
-        return "from " + formatDuration(leastNs) + " to " + formatDuration(mostNs);
     }
 
     private static <T> Notation<T> notation(
@@ -135,15 +147,18 @@ public final class Quantity {
     }
 
     private static Optional<Long> duration(String text) {
+        return exactNs(text)
+                .filter(ns -> ns.remainder(BigDecimal.ONE).signum() == 0 && ns.compareTo(LONGEST_NS) <= 0)
+                .map(BigDecimal::longValueExact);
+    }
+
+    private static Optional<BigDecimal> exactNs(String text) {
         Matcher matcher = DURATION_TEXT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        BigDecimal ns = new BigDecimal(matcher.group(1))
-                .multiply(BigDecimal.valueOf(unit(matcher.group(2)).ns()));
-        boolean whole = ns.remainder(BigDecimal.ONE).signum() == 0;
-        boolean fits = ns.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
-        return whole && fits ? Optional.of(ns.longValueExact()) : Optional.empty();
+        return Optional.of(new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(unit(matcher.group(2)).ns())));
     }
 
     private static Unit unit(String symbol) {

@@ -33,6 +33,7 @@ public record Range(List<String> paths, double low, double high, String unit, bo
      *
      * @param present the value that a path has in the scenario, if it has one
      * @throws IllegalArgumentException with a sentence
+     * @throws ScenarioException if there is no value to begin from
      */
     public static Range parse(String text, Function<String, Optional<String>> present) {
         int equals = text.indexOf('=');
@@ -63,15 +64,16 @@ public record Range(List<String> paths, double low, double high, String unit, bo
     }
 
     private static Range around(List<String> paths, Optional<String> present) {
-        Matcher value = VALUE.matcher(present.orElse(""));
+        if (present.isEmpty()) {
+            throw Problems.fatal(Origin.SET, paths.getFirst() + " has no value in this scenario" + EXPECTED);
+        }
+        Matcher value = VALUE.matcher(present.get());
         if (!value.matches()) {
-            throw new IllegalArgumentException(paths.getFirst()
-                    + present.map(p -> " is " + Problems.quoted(p) + ", no number with a unit")
-                            .orElse(" has no value in this scenario")
-                    + EXPECTED);
+            throw new IllegalArgumentException(
+                    paths.getFirst() + " is " + Problems.quoted(present.get()) + ", no number with a unit" + EXPECTED);
         }
         double most = unit(value).equals("%") ? Math.min(100, 4 * number(value)) : 4 * number(value);
-        boolean whole = unit(value).isEmpty() && !present.orElse("").contains(".");
+        boolean whole = unit(value).isEmpty() && !present.get().contains(".");
         Range range = new Range(paths, number(value) / 4, most, unit(value), whole);
         return new Range(paths, range.snap(range.low), most, range.unit, whole).checked(paths.getFirst());
     }

@@ -27,7 +27,8 @@ final class ScenarioGrammar {
                 try {
                     return new Notation.Reading.Good<>(new Seed(Long.parseLong(text)));
                 } catch (NumberFormatException _) {
-                    return new Notation.Reading.Bad<>("a whole number of 64 bits");
+                    return new Notation.Reading.Bad<>(
+                            "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
                 }
             },
             seed -> Long.toString(seed.value()));

@@ -177,7 +177,11 @@ public final class Scenarios {
         } catch (InvalidPathException _) {
             // Such a file cannot exist.
         }
+        String near = NearMiss.of(file, Presets.names())
+                .map(name -> ", did you mean " + Problems.quoted(name) + "?")
+                .orElse(";");
         throw Problems.fatal(
-                origin, "no preset and no file of that name; presets: " + String.join(", ", Presets.names()));
+                origin,
+                "no preset and no file of that name" + near + " presets: " + String.join(", ", Presets.names()));
     }
 }

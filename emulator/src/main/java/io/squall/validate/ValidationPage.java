@@ -45,11 +45,6 @@ public final class ValidationPage {
 
     private ValidationPage() {}
 
-    /** Whether a text is an earlier page. */
-    public static boolean isOurs(String text) {
-        return text.startsWith(HEAD.lines().findFirst().orElse(""));
-    }
-
     /** For people: aligned, at the end how many lie inside. */
     public static String text(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>(List.of(COLUMNS));

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 /** Computes the verdict of a run from what was recorded. */
 public final class Judge {
     private static final double CONGESTED_DROPS = 0.01;
+    private static final String BY_ITSELF = " recovered by itself";
 
     private final Scenario scenario;
     private final Snapshot run;
@@ -264,16 +265,25 @@ public final class Judge {
                 .forEach(checks::add);
         Boolean byItself = scenario.expect().recoversByItself();
         if (byItself != null) {
-            boolean met = recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED);
-            checks.add(new Check(
-                    byItself ? "recovers by itself" : "does not recover by itself",
-                    met,
-                    recovery.sentence()
-                            + (met
-                                    ? ", as this scenario expects"
-                                    : ", although this scenario expects that it " + (byItself ? "does" : "does not"))));
+            checks.add(recovers(byItself, recovery, checks));
         }
         return checks;
+    }
+
+    /** What was said of a class that recovered by itself is not said again of all. */
+    private static Check recovers(boolean byItself, Recovery recovery, List<Check> before) {
+        String name = byItself ? "recovers by itself" : "does not recover by itself";
+        if (recovery == (byItself ? Recovery.RECOVERED : Recovery.NOT_RECOVERED)) {
+            return new Check(name, true, recovery.sentence() + ", as this scenario expects");
+        }
+        String sentence = before.stream()
+                .filter(check -> recovery == Recovery.RECOVERED && !check.met())
+                .map(Check::sentence)
+                .filter(reason -> reason.contains(BY_ITSELF))
+                .findFirst()
+                .orElse(recovery.sentence() + ", although this scenario expects that it "
+                        + (byItself ? "does" : "does not"));
+        return new Check(name, false, sentence);
     }
 
     private static String surprise(ClassFinding control) {
@@ -294,9 +304,10 @@ public final class Judge {
         boolean met = found.equals(expected);
         String when = !control.wasStarved()
                 ? " was never starved"
-                : !back ? " did not recover" : found.isEmpty() ? " recovered by itself" : " recovered after " + found;
-        String sentence =
-                met ? ", as this scenario expects" : ", although this scenario expects that it does after " + expected;
+                : !back ? " did not recover" : found.isEmpty() ? BY_ITSELF : " recovered after " + found;
+        String sentence = met
+                ? ", as this scenario expects"
+                : ", although this scenario expects that it recovers after " + expected;
         return new Check(name + " recovers after " + expected, met, name + when + sentence);
     }
 

@@ -25,8 +25,13 @@ import java.util.function.Predicate;
  *
  * @param precision width of a bracket that is narrow enough, as a share of its upper end
  * @param tried by value, a finding for each seed
+ * @param begun by value, a finding for each of the first seeds; the search was stopped before the others, and no bound rests on these
  */
-public record Search(Range range, double precision, NavigableMap<Double, List<Finding>> tried) {
+public record Search(
+        Range range,
+        double precision,
+        NavigableMap<Double, List<Finding>> tried,
+        NavigableMap<Double, List<Finding>> begun) {
     private static final int MOST_VALUES = 200;
     /** Near zero a share of the value is no width. */
     private static final double LEAST_SHARE_OF_RANGE = 1e-4;
@@ -44,13 +49,23 @@ public record Search(Range range, double precision, NavigableMap<Double, List<Fi
     }
 
     public static Search of(Range range, double precision) {
-        return new Search(range, precision, Collections.emptyNavigableMap());
+        return new Search(range, precision, Collections.emptyNavigableMap(), Collections.emptyNavigableMap());
     }
 
     public Search with(double value, List<Finding> findings) {
-        NavigableMap<Double, List<Finding>> more = new TreeMap<>(tried);
+        return new Search(range, precision, and(tried, value, findings), begun);
+    }
+
+    /** With a value of which only the first seeds were tried. */
+    public Search withBegun(double value, List<Finding> findings) {
+        return new Search(range, precision, tried, and(begun, value, findings));
+    }
+
+    private static NavigableMap<Double, List<Finding>> and(
+            NavigableMap<Double, List<Finding>> known, double value, List<Finding> findings) {
+        NavigableMap<Double, List<Finding>> more = new TreeMap<>(known);
         more.put(value, List.copyOf(findings));
-        return new Search(range, precision, Collections.unmodifiableNavigableMap(more));
+        return Collections.unmodifiableNavigableMap(more);
     }
 
     /** The value to try next; empty when there is nothing more to find. */

@@ -36,7 +36,9 @@ public final class Validity {
         if (skipped > MAX_SKIPPED * intended) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "Squall fell behind: %d of %d intended attempts were skipped (%.2f %%, allowed %.1f %%)",
+                    "%s: %d of %d intended attempts were skipped (%.2f %%, allowed %.1f %%)",
+                    // Virtual time waits for everybody: there is only one reason.
+                    health.equals(SelfHealth.VIRTUAL) ? "no source was free" : "Squall fell behind",
                     skipped,
                     intended,
                     100.0 * skipped / intended,

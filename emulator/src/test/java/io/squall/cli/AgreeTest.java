@@ -4,6 +4,7 @@ import static io.squall.cli.Said.squall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,17 @@ class AgreeTest {
         args.addAll(List.of("--set", "duration=16 s", "--set", "phases.ordinary-morning.for=3 s"));
         args.addAll(List.of(more));
         squall(args.toArray(String[]::new));
+        return onSockets(bundle);
+    }
+
+    /** As if it had been measured. */
+    private static Path onSockets(Path bundle) {
+        try {
+            change(bundle.resolve("summary.json"), "\"mode\" : \"simulate\"", "\"mode\" : \"run\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        squall("report", bundle.toString());
         return bundle;
     }
 
@@ -104,6 +116,54 @@ class AgreeTest {
     }
 
     @Test
+    void a_prediction_is_no_measurement_and_a_run_counts_once() throws IOException {
+        Path run = run("run");
+        assertThat(agree(run, run).code()).isEqualTo(ExitCode.USAGE);
+        assertThat(agree(run, run).err()).contains("is a run that was given already");
+        change(run.resolve("summary.json"), "\"mode\" : \"run\"", "\"mode\" : \"simulate\"");
+        assertThat(agree(run).code()).isEqualTo(ExitCode.USAGE);
+        assertThat(agree(run).err()).contains("is itself a prediction");
+    }
+
+    @Test
+    void damage_is_noticed_before_anything_is_compared() throws IOException {
+        for (String name : List.of("intervals.csv", "latency.hlog", "environment.json")) {
+            Path run = run("cut-" + name);
+            String text = Files.readString(run.resolve(name));
+            Files.writeString(run.resolve(name), text.substring(0, text.length() / 2));
+            Said said = agree(run);
+            assertThat(said.code()).as(name).isEqualTo(ExitCode.DAMAGED);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err()).contains(name + " is damaged").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void without_all_what_lies_outside_of_its_band_is_shown_all_the_same() {
+        Path run = run("run", "--seed", "90");
+        List<String> outside = squall("agree", "--seeds", "1..2", "--all", run.toString())
+                .out()
+                .lines()
+                .filter(line -> line.endsWith("within") || line.endsWith("OUTSIDE"))
+                .map(line -> line.replaceAll(" +", " "))
+                .toList();
+        assertThat(outside).anySatisfy(line -> assertThat(line).contains(" in "));
+        assertThat(squall("agree", "--seeds", "1..2", run.toString())
+                        .out()
+                        .replaceAll(" +", " ")
+                        .lines())
+                .containsAll(outside);
+    }
+
+    @Test
+    void who_was_never_starved_has_nothing_to_recover_from() {
+        Path quiet = folder.resolve("quiet");
+        squall("simulate", "quiet", "--set", "duration=5 s", "--out", quiet.toString());
+        Path run = onSockets(quiet);
+        assertThat(agree(run).out()).containsPattern("auth: to recover +– ");
+    }
+
+    @Test
     void what_was_not_measured_to_its_end_is_no_measurement() throws IOException {
         Path invalid = run("invalid");
         Matcher outcome =
@@ -128,6 +188,8 @@ class AgreeTest {
         assertThat(agree(folder.resolve("nowhere")).err())
                 .contains("no such directory")
                 .hasLineCount(1);
+        assertThat(agree(Files.createDirectory(folder.resolve("empty"))).code()).isEqualTo(ExitCode.DAMAGED);
+        assertThat(agree(Files.createFile(folder.resolve("file"))).err()).contains("it is no directory");
 
         Path changed = run("changed");
         change(changed.resolve("scenario.yaml"), "capacity: 500/s", "capacity: 501/s");

@@ -139,6 +139,14 @@ class BadDaysTest {
     }
 
     @Test
+    void a_standard_output_that_cannot_be_written_is_one_sentence() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        int code = complete(squall(after("exec >/dev/full"), List.of(), "list"));
+        assertThat(code).as(said()).isEqualTo(ExitCode.HOST);
+        assertThat(said()).contains("squall: cannot write all of the standard output: No space left on device");
+    }
+
+    @Test
     void a_full_disk_is_one_sentence_before_anything_is_sent() throws Exception {
         int probe = new ProcessBuilder("unshare", "-Urm", "true").start().waitFor();
         assumeThat(probe)

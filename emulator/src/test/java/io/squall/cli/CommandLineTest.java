@@ -228,9 +228,23 @@ class CommandLineTest {
         assertThat(result.code).isEqualTo(ExitCode.HOST);
         assertThat(result.err)
                 .contains("cannot write ")
-                .contains("no/where.xml: no such file")
+                .contains("no/where.xml: there is no directory " + folder.resolve("no"))
                 .hasLineCount(1);
         assertThat(result.out).isEmpty();
+    }
+
+    @Test
+    void what_is_too_large_is_told_the_range() {
+        String huge = "99999999999999999999";
+        assertThat(squall("simulate", "quiet", "--set", "duration=" + huge + " h").err)
+                .contains("expected a duration from 1 ns to 24 h");
+        assertThat(squall("simulate", "quiet", "--set", "storms.clients.timeout=" + huge + " h").err)
+                .containsPattern("expected a duration from .* to ");
+        assertThat(List.of(
+                        squall("simulate", "quiet", "--set", "seed=" + huge),
+                        squall("simulate", "quiet", "--seed", huge),
+                        squall("simulate", "quiet", "--seeds", "1.." + huge)))
+                .allSatisfy(result -> assertThat(result.err).contains(" to 9223372036854775807"));
     }
 
     @Test
@@ -333,5 +347,6 @@ class CommandLineTest {
         assertThat(squall(SHORT, "simulate", "dec-7", "--json", json).code).isNotEqualTo(ExitCode.USAGE);
         assertThat(squall(SHORT, "simulate", "dec-7", "--json", json, "--junit", json).code)
                 .isEqualTo(ExitCode.USAGE);
+        assertThat(squall(SHORT, "simulate", "dec-7", "--junit", "-").err).contains("--junit needs a file");
     }
 }

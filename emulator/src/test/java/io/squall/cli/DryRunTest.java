@@ -4,6 +4,8 @@ import static io.squall.cli.Said.squall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +89,27 @@ class DryRunTest {
         assertThat(squall("simulate", "dec-7", "--dry-run").out())
                 .contains("In virtual time")
                 .doesNotContain("Open files");
+    }
+
+    @Test
+    void seeds_side_by_side_need_the_heap_of_all_and_no_more_are_than_find_room() {
+        assertThat(heap(squall("simulate", "dec-7", "--dry-run", "--seeds", "5", "--cores", "3")))
+                .isBetween(
+                        3 * heap(squall("simulate", "dec-7", "--dry-run")) - 2,
+                        3 * heap(squall("simulate", "dec-7", "--dry-run")) + 2);
+        assertThat(squall("simulate", "dec-7", "--dry-run", "--seeds", "5", "--cores", "3")
+                        .out())
+                .contains("3 runs at a time");
+        String huge = "storms.clients.population.closed.sources=16_000_000";
+        assertThat(squall("simulate", "dec-7", "--dry-run", "--seeds", "5", "--set", huge)
+                        .out())
+                .contains("one thread");
+    }
+
+    private static long heap(Said said) {
+        Matcher heap = Pattern.compile("Estimates: (\\d+) MB of heap").matcher(said.out());
+        assertThat(heap.find()).as(said.out() + said.err()).isTrue();
+        return Long.parseLong(heap.group(1));
     }
 
     @Test

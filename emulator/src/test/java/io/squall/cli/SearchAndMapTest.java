@@ -144,8 +144,9 @@ class SearchAndMapTest {
     void after_a_stop_the_rest_of_a_map_is_blank_and_a_search_says_what_it_knows() {
         Interruption interruption = new Interruption();
         interruption.killSwitch().throwIt();
+        Path csv = folder.resolve("map.csv");
         for (String[] args : new String[][] {
-            {"map", "dec-7", "--x", SHARE + "=0..60%:2", "--y", CLIENTS + "=1000..3000:2"},
+            {"map", "dec-7", "--x", SHARE + "=0..60%:2", "--y", CLIENTS + "=1000..3000:2", "--csv", csv.toString()},
             {"search", "dec-7", "--vary", CLIENTS}
         }) {
             StringWriter out = new StringWriter();
@@ -153,6 +154,7 @@ class SearchAndMapTest {
                     .isEqualTo(ExitCode.STOPPED);
             assertThat(out.toString()).containsIgnoringCase("stopped").doesNotContain("│·", "lower bound");
         }
+        assertThat(csv).content().endsWith("60,3000,0,,,,\n");
     }
 
     @ParameterizedTest
@@ -165,6 +167,16 @@ class SearchAndMapTest {
             map    | --x A=0..60% --y B=1..3:3                        | expected PATH=LOW..HIGH:STEPS              | 2
             map    | --x A=0..160%:3 --y B=1..3:3                     | expected a share from 0 % to 100 %         | 104
             map    | --x A=0..60%:3 --y paths.boundary.discipline=1..3:3   | discipline: found "1"                | 104
+            map    | --x A=0..160%:3 --y B=1..3:3                     | --x: phases.scaling-activity.drop.clients: found | 104
+            map    | --x A=0..60%:3 --y A=0..30%:3                    | --x and --y vary the same path             | 2
+            map    | --x A=0..60%:3 --y seed=1..3:3                   | --y: the seed is no value of the scenario  | 2
+            map    | --x A=0..60%:3 --y B=1..3:3 --csv -              | --csv needs a file                         | 2
+            map    | --x A=0..60%:3 --y B=1..3:3 --csv x --html ./x   | a file of its own, found ./x twice         | 2
+            search | --vary storms.clients.nope                       | --vary: storms.clients.nope has no value in this scenario | 104
+            search | --vary nope=1..2                                 | --vary: nope: unknown key                  | 104
+            search | --vary B=1..3 --settle 3s                        | --settle is only for --goal hysteresis     | 2
+            search | --vary B=1..3 --goal hysteresis --settle 1h      | and 12 min at the most                     | 2
+            search | --vary B=1..3 --goal hysteresis                  | --vary: the number of sources of clients   | 104
             map    | --x A=0..60%:3 --y B=1..3:3 --seeds 5..1         | turned round                               | 2
             map    | --x A=0..60%:3 --y B=1..3:3 --goal hysteresis    | expected one of pass, no-starve, recovers  | 2
             search | --vary storms.clients.retry.backoff              | no number with a unit                      | 2

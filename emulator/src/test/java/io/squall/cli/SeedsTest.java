@@ -104,7 +104,19 @@ class SeedsTest {
                 json.toString());
         assertThat(code).isEqualTo(ExitCode.STOPPED);
         assertThat(out).hasToString("STOPPED: before any of 5 seeds was done" + System.lineSeparator());
-        assertThat(json).isEmptyFile();
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void an_earlier_result_stays_until_there_is_another() throws Exception {
+        Path json = folder.resolve("bands.json");
+        simulate("--seeds", "1", "--json", json.toString());
+        byte[] first = Files.readAllBytes(json);
+        Interruption interruption = new Interruption();
+        interruption.killSwitch().throwIt();
+        PrintWriter nobody = new PrintWriter(new StringWriter());
+        Main.execute(interruption, nobody, nobody, "simulate", "quiet", "--seeds", "5", "--json", json.toString());
+        assertThat(Files.readAllBytes(json)).isEqualTo(first);
     }
 
     @Test

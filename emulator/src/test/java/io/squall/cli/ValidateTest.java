@@ -1,6 +1,7 @@
 package io.squall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,8 +57,17 @@ class ValidateTest {
     }
 
     @Test
-    void an_interruption_stops_it() {
+    void an_interruption_stops_it_and_nothing_is_written() {
+        Path page = folder.resolve("page.md");
         interruption.killSwitch().throwIt();
-        assertThat(validate("shapes")).isEqualTo(ExitCode.STOPPED);
+        assertThat(validate("shapes", "--out", page.toString())).isEqualTo(ExitCode.STOPPED);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void a_full_disk_is_called_one() {
+        assumeThat(Path.of("/dev/full")).exists();
+        assertThat(validate("shapes", "--out", "/dev/full")).isEqualTo(ExitCode.HOST);
+        assertThat(err).hasToString("squall: cannot write /dev/full: No space left on device" + System.lineSeparator());
     }
 }

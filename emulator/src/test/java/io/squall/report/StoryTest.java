@@ -120,7 +120,7 @@ class StoryTest {
     void an_invalid_run_begins_with_a_warning() {
         assertThat(story("INVALID", "never starved", null, List.of(), List.of()))
                 .first()
-                .isEqualTo("Squall itself fell behind; nothing below is to be believed.");
+                .isEqualTo("The run is INVALID; nothing below is to be believed.");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.squall.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.squall.guard.KillSwitch;
+import io.squall.report.SearchReport;
 import io.squall.scenario.Range;
 import io.squall.scenario.Scenarios;
 import io.squall.verdict.Bracket;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,25 @@ class SweepTest {
         });
         assertThat(search.bracket()).contains(new Bracket(1000, 2500));
         assertThat(search.next()).isPresent();
+    }
+
+    @Test
+    void after_a_stop_a_search_keeps_the_seeds_that_were_done_and_rests_no_bound_on_them() {
+        KillSwitch killSwitch = new KillSwitch();
+        Range range = Range.parse(CLIENTS + "=1000..4000", _ -> Optional.empty());
+        Search search = dec7(killSwitch, 1, 3).search(Search.of(range, .01), done -> {
+            if (done == 5) {
+                killSwitch.throwIt();
+            }
+        });
+        assertThat(search.tried()).containsOnlyKeys(1000.);
+        assertThat(search.begun()).containsOnly(entry(4000., List.of(Finding.MISSED, Finding.MISSED)));
+        assertThat(search.bracket()).isEmpty();
+        var how = new SearchReport.Circumstances(
+                "test", Scenarios.load("dec-7", List.of(), OptionalLong.empty()), "1..3", true);
+        assertThat(SearchReport.of(how, Goal.RECOVERS, search, OptionalDouble.empty())
+                        .text())
+                .containsPattern("4000 +0 of 2 +--\n");
     }
 
     /** Twice the work at half the load: 2λ = C on the way down, λ = C on the way up. Without retries there is none. */

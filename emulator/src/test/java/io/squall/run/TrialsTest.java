@@ -1,6 +1,7 @@
 package io.squall.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.squall.guard.KillSwitch;
 import io.squall.report.Bands;
@@ -8,9 +9,11 @@ import io.squall.report.BandsText;
 import io.squall.report.Summary;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
+import io.squall.scenario.Scenes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class TrialsTest {
@@ -49,6 +52,49 @@ class TrialsTest {
 
         assertThat(results).startsWith(Optional.of(0), Optional.of(1), Optional.of(2));
         assertThat(results.subList(3, 5)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void what_goes_wrong_after_a_stop_is_only_not_done() {
+        KillSwitch killSwitch = new KillSwitch();
+
+        List<Optional<Integer>> results = new Trials(1, killSwitch)
+                .run(
+                        3,
+                        i -> {
+                            killSwitch.throwIt();
+                            throw new OutOfMemoryError();
+                        },
+                        _ -> {});
+
+        assertThat(results).hasSize(3).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void a_simulation_that_is_stopped_is_not_judged() {
+        KillSwitch killSwitch = new KillSwitch();
+        killSwitch.throwIt();
+        Scenario scenario = Scenarios.load("quiet", List.of(), OptionalLong.empty());
+
+        assertThatThrownBy(() -> new Trials(1, killSwitch).simulate(scenario))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void runs_side_by_side_share_the_heap() {
+        Scenario scenario = Scenes.of("""
+                duration: 1 s
+                paths: { boundary: { capacity: 1/h, queue: unlimited } }
+                storms:
+                  flood: { transport: push, path: boundary, timeout: 1 h,
+                    population: { open: { sources: 1000, rate: 2000/s, arrivals: paced } } }
+                probes:
+                  any: { transport: push, path: boundary, every: 1 s, jitter: 0 s, deadline: 1 s }
+                """);
+
+        assertThatThrownBy(() -> new Trials(100_000, new KillSwitch()).simulate(scenario))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("of heap for this run");
     }
 
     @Test

@@ -50,7 +50,6 @@ class RangeTest {
             paths.boundary.capacity=a..b         | expected PATH=LOW..HIGH
             =1..2                                | expected PATH=LOW..HIGH
             storms.clients.retry.backoff         | is "broken", no number with a unit
-            storms.nobody.timeout                | has no value in this scenario
             seed=1..99999999999999999999         | expected PATH=LOW..HIGH
             """)
     void what_is_no_range_is_refused_in_a_sentence(String text, String said) {

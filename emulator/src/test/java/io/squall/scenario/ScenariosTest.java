@@ -145,7 +145,9 @@ class ScenariosTest {
     @DisplayName("is refused when there is no such file, or the file is none")
     void noFile() {
         String list = String.join(", ", Presets.names());
-        assertThat(complaint("dec-8")).isEqualTo("dec-8: no preset and no file of that name; presets: " + list);
+        assertThat(complaint("dec-8"))
+                .isEqualTo("dec-8: no preset and no file of that name, did you mean \"dec-7\"? presets: " + list);
+        assertThat(complaint("mine.yaml")).isEqualTo("mine.yaml: no preset and no file of that name; presets: " + list);
         assertThat(complaint("")).isEqualTo(": no preset and no file of that name; presets: " + list);
         assertThat(complaint("a\0b")).endsWith("no preset and no file of that name; presets: " + list);
         assertThat(complaint(directory.toString()))

@@ -112,7 +112,19 @@ class JudgeTest {
                 .isEqualTo(
                         otherwise.isEmpty()
                                 ? "metrics STARVED: as this scenario expects"
-                                : "metrics" + otherwise + ", although this scenario expects that it does after mend");
+                                : "metrics" + otherwise
+                                        + ", although this scenario expects that it recovers after mend");
+    }
+
+    @Test
+    void a_recovery_of_its_own_is_named_once() {
+        Verdict verdict = new Made()
+                .dark("metrics", TRIGGER_NS, 20 * S)
+                .expect(new Expectation(METRICS, false, Map.of("metrics", "mend"), 0))
+                .judged();
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "metrics recovered by itself, although this scenario expects that it recovers after mend");
     }
 
     @Test

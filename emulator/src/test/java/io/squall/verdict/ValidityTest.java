@@ -121,7 +121,14 @@ class ValidityTest {
     @Test
     void more_than_one_skipped_attempt_in_a_thousand_is_too_much() {
         attempts(2, Event.SKIPPED);
+        made.health(health(1, 0, 0, 0));
         assertInvalid("Squall fell behind: 2 of 1202 intended attempts were skipped (0.17 %, allowed 0.1 %)");
+    }
+
+    @Test
+    void virtual_time_does_not_fall_behind_but_can_be_out_of_sources() {
+        attempts(2, Event.SKIPPED);
+        assertInvalid("no source was free: 2 of 1202 intended attempts were skipped (0.17 %, allowed 0.1 %)");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -17,16 +16,23 @@ import net.openhft.chronicle.wire.DocumentContext;
  * may be killed, the host may not.
  */
 public final class ChronicleShelf implements Shelf {
+    /** Our excerpts are few and read from the beginning: the index need not take half a megabyte. */
+    private static final int INDEX_COUNT = 1024;
+
+    private static final int INDEX_SPACING = 64;
+
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final FileStore store;
 
-    private ChronicleShelf(Path directory, int blockBytes, RollCycle cycle) throws IOException {
+    private ChronicleShelf(Path directory, int blockBytes, int indexCount) throws IOException {
         Chronicle.quiet();
         store = Files.getFileStore(directory);
         queue = SingleChronicleQueueBuilder.binary(directory)
-                .rollCycle(cycle)
+                .rollCycle(LargeRollCycles.LARGE_DAILY)
                 .blockSize(blockBytes)
+                .indexCount(indexCount)
+                .indexSpacing(INDEX_SPACING)
                 .build();
         appender = queue.createAppender();
         // One thread at a time: who begins, who writes while the run goes on, who ends.
@@ -41,13 +47,13 @@ public final class ChronicleShelf implements Shelf {
      * @throws IOException if it exists, or cannot be written
      */
     public static ChronicleShelf create(Path directory, int blockBytes) throws IOException {
-        return create(directory, blockBytes, LargeRollCycles.LARGE_DAILY);
+        return create(directory, blockBytes, INDEX_COUNT);
     }
 
-    static ChronicleShelf create(Path directory, int blockBytes, RollCycle cycle) throws IOException {
+    static ChronicleShelf create(Path directory, int blockBytes, int indexCount) throws IOException {
         Files.createDirectory(directory);
         try {
-            return new ChronicleShelf(directory, blockBytes, cycle);
+            return new ChronicleShelf(directory, blockBytes, indexCount);
         } catch (RuntimeException e) {
             throw new IOException("Chronicle Queue cannot begin a journal in " + directory + ": " + e.getMessage(), e);
         }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class DamageTest {
     @BeforeEach
     void writeAJournal() throws IOException {
         Path journal = directory.resolve("journal");
-        try (Shelf shelf = ChronicleShelf.create(journal, 1 << 16, TestRollCycles.TEST_DAILY)) {
+        try (Shelf shelf = ChronicleShelf.create(journal, 1 << 16, 8)) {
             Small.journal(shelf, IDENTITY);
         }
         whole = used(file(journal));
@@ -138,7 +137,7 @@ class DamageTest {
     @Test
     void an_excerpt_of_another_journal_is_not_taken_for_one_of_this() throws IOException {
         Path other = directory.resolve("other");
-        try (Shelf shelf = ChronicleShelf.create(other, 1 << 16, TestRollCycles.TEST_DAILY)) {
+        try (Shelf shelf = ChronicleShelf.create(other, 1 << 16, 8)) {
             Small.journal(shelf, IDENTITY + 1);
         }
         byte[] mixed = whole.clone();
