@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import io.squall.run.Recordings;
 import java.io.Console;
 import picocli.CommandLine;
 
@@ -18,6 +19,9 @@ final class Commands implements CommandLine.IFactory {
         }
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(interruption));
+        }
+        if (type == ReplayCommand.class) {
+            return type.cast(new ReplayCommand(interruption, Recordings::open));
         }
         if (type == AgreeCommand.class) {
             return type.cast(new AgreeCommand(interruption));

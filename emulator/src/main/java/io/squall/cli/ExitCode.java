@@ -52,6 +52,7 @@ final class ExitCode {
             entry("import", List.of(HOST, DAMAGED)),
             entry("export", List.of(HOST, DAMAGED)),
             entry("agree", List.of(HOST, DAMAGED, INVALID, FAIL, STOPPED)),
+            entry("replay", List.of(HOST, REFUSED, DAMAGED, INVALID, FAIL, SCENARIO, STOPPED)),
             entry("show", List.of(SCENARIO)),
             entry("check", List.of(SCENARIO)),
             entry("init", List.of(HOST)),

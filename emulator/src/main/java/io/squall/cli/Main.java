@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             SimulateCommand.class,
+            ReplayCommand.class,
             SearchCommand.class,
             MapCommand.class,
             InitCommand.class,

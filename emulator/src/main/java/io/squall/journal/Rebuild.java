@@ -313,7 +313,8 @@ public final class Rebuild implements JournalReader.Listener {
                 untrusted,
                 end == null ? answered() : end.planeServed(),
                 end == null ? Map.of() : end.services(),
-                end == null ? ledger.digest() : end.digest());
+                end == null ? ledger.digest() : end.digest(),
+                end == null ? null : end.replay());
     }
 
     /** Those of the end; or those of the newest state, of which the one that was going on went on until nothing more is known. */

@@ -24,6 +24,6 @@ public interface Reel {
     /** When the attempt was intended, in ns of the recorded run. */
     long intendedNs();
 
-    /** When it departed or was given up. */
+    /** When it is due again: a departure when it was intended, even if it was late; a giving up when it happened. */
     long atNs();
 }

@@ -2,6 +2,7 @@ package io.squall.journal;
 
 import io.squall.record.MitigationRecord;
 import io.squall.record.PhaseSpan;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record State(
      * @param decidedNs by probe class: all that is intended before this instant has its outcome
      * @param meanWaitsNs by path: of the packets that it served, for their service
      * @param untrusted pairs of cuts, [from, to), in which this host was late
+     * @param replay null if it was none
      * @param stopped whether a signal ended it
      */
     public record End(
@@ -39,6 +41,7 @@ public record State(
             long planeServed,
             Map<String, Long> services,
             String digest,
+            @Nullable ReplayRecord replay,
             Kept kept) {}
 
     /**

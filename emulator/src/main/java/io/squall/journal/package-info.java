@@ -6,7 +6,7 @@
  *      (each writer its own)                                    (appender thread)
  *
  *     journal.chronicle ─► columns ─► Recorders again ─► Snapshot ─► verdict, report
- *                                └──► Reel ─► a replayed storm
+ *                                └──► Reel ─► Edit: window, loop, pace, copies ─► [ ReadAhead ] ─► a replayed storm
  * </pre>
  */
 @NullMarked

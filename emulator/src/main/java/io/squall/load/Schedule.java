@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Instant n is computed from n (for Poisson from the unrounded sum of its n exponentials), never by adding a rounded
  * interval: after a billion instants the rate is still exact.
  */
-public final class Schedule {
+public final class Schedule implements Instants {
     private final Arrivals arrivals;
     private final double intervalNs;
     private final boolean isPoisson;
@@ -61,12 +61,12 @@ public final class Schedule {
         nextNs = instant();
     }
 
-    /** The next instant, without taking it. */
+    @Override
     public long peekNs() {
         return nextNs;
     }
 
-    /** Takes the next instant. */
+    @Override
     public long takeNs() {
         long taken = nextNs;
         n++;

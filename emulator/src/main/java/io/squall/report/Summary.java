@@ -2,6 +2,7 @@ package io.squall.report;
 
 import io.squall.journal.State;
 import io.squall.record.Percentiles;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Check;
 import io.squall.verdict.Law.Account;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema name and version of the format
  * @param mode simulate or run
+ * @param replay null if it is none
  * @param journal what was recorded of the run; null if nothing was
  * @param stoppedNs the instant at which a signal ended the run; null if it ran to its end
  */
@@ -40,6 +42,7 @@ public record Summary(
         List<PathRow> paths,
         List<ServiceRow> services,
         SelfHealth selfHealth,
+        @Nullable ReplayRecord replay,
         State.@Nullable Kept journal,
         String digest) {
 

@@ -104,6 +104,7 @@ public final class SummaryOf {
                         .map(e -> new Summary.ServiceRow(e.getKey(), e.getValue()))
                         .toList(),
                 run.health(),
+                run.replay(),
                 how.journal(),
                 run.digest());
     }

@@ -3,6 +3,7 @@ package io.squall.report;
 import static io.squall.report.TextReport.time;
 
 import io.squall.journal.State;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.verdict.Law.Account;
 import java.util.ArrayList;
@@ -197,8 +198,43 @@ final class Tables {
                                 + ": measured, the server's own time included; the rest of the plane is modelled.");
     }
 
+    /** How well a replay kept to its recording; empty if it is none. */
+    private List<String> replay() {
+        ReplayRecord r = summary.replay();
+        if (r == null) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "Replay of %s%s, retries %s: %d of %d %s came, digest %s %s",
+                r.recording(),
+                r.edit().isEmpty() ? "" : ", " + r.edit(),
+                r.retries(),
+                r.played(),
+                r.planned(),
+                r.retries().equals("recorded") ? "departures" : "first tries",
+                r.playedDigest().substring(0, Math.min(12, r.playedDigest().length())),
+                r.playedDigest().equals(r.plannedDigest()) ? "as planned" : "not as planned"));
+        if (!summary.mode().equals("simulate")) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Lateness of the replayed: p50 %.1f µs, p99 %.1f µs, max %.1f µs",
+                    r.latenessP50() / 1e3,
+                    r.latenessP99() / 1e3,
+                    r.latenessMax() / 1e3));
+        }
+        if (!r.openLoop().isEmpty()) {
+            sentences.add("Recorded of a closed population, replayed open-loop: " + String.join(", ", r.openLoop())
+                    + ". Requests come when they were recorded, whatever becomes of those before.");
+        }
+        return sentences;
+    }
+
     List<String> health() {
-        return Stream.concat(host().stream(), journal().stream()).toList();
+        return Stream.of(replay().stream(), host().stream(), journal().stream())
+                .flatMap(sentences -> sentences)
+                .toList();
     }
 
     private List<String> host() {

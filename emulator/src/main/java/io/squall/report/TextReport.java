@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextReport {
     private static final int WIDTH = 118;
     /** A number stays with its unit. */
-    private static final Pattern BREAK = Pattern.compile(" +(?!(?:s|ms|%|tries)(?:\\W|$))");
+    private static final Pattern BREAK = Pattern.compile(" +(?!(?:s|ms|µs|%|tries)(?:\\W|$))");
 
     private final StringBuilder out = new StringBuilder();
 

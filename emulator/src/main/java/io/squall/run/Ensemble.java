@@ -9,10 +9,12 @@ import io.squall.record.ClassRecord;
 import io.squall.record.LatencyLog;
 import io.squall.record.Ledger;
 import io.squall.record.Recorder;
+import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
+import io.squall.storm.Clients;
 import io.squall.storm.Shard;
 import io.squall.storm.Storm;
 import io.squall.wire.Wire;
@@ -27,7 +29,7 @@ final class Ensemble {
     private final Scenario scenario;
     private final Timeline timeline;
     private final Ledger ledger;
-    private final Supplier<Cap> caps;
+    private final Load load;
     private final Mailbox<Shard> shardMail;
     private final Map<String, Mailbox<Probe>> probeMail = new LinkedHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
@@ -39,19 +41,31 @@ final class Ensemble {
         Wire of(int trafficClass);
     }
 
-    Ensemble(
-            Scenario scenario,
-            Timeline timeline,
-            Wires wires,
-            Mailbox<Shard> shardMail,
-            Ledger ledger,
-            Supplier<Cap> caps) {
+    /** Makes the clients of a storm. */
+    @FunctionalInterface
+    interface Crowds {
+        /** As the scenario describes them. */
+        Crowds DESCRIBED = (spec, trafficClass, ports, endNs) ->
+                new Storm(trafficClass, spec.name(), spec.population(), spec.behaviour(), ports, endNs);
+
+        Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs);
+
+        /** The run, and what is to be said of it besides. */
+        default Snapshot checked(Snapshot run) {
+            return run;
+        }
+    }
+
+    /** Who storms, and what the Guard lets a wire carry. */
+    record Load(Crowds crowds, Supplier<Cap> caps) {}
+
+    Ensemble(Scenario scenario, Timeline timeline, Wires wires, Mailbox<Shard> shardMail, Ledger ledger, Load load) {
         this.scenario = scenario;
         this.timeline = timeline;
         this.shardMail = shardMail;
         this.ledger = ledger;
-        this.caps = caps;
-        List<Storm> storms = new ArrayList<>();
+        this.load = load;
+        List<Clients> storms = new ArrayList<>();
         for (StormSpec spec : scenario.storms()) {
             storms.add(storm(spec, wires.of(scenario.classIndex(spec.name()))));
         }
@@ -61,11 +75,11 @@ final class Ensemble {
         }
     }
 
-    private Storm storm(StormSpec spec, Wire wire) {
+    private Clients storm(StormSpec spec, Wire wire) {
         int index = scenario.classIndex(spec.name());
-        Storm.StormPorts ports =
-                new Storm.StormPorts(wire, ledger.of(index), scenario.seed(), caps.get(), scenario.skipAfterNs());
-        return new Storm(index, spec.name(), spec.population(), spec.behaviour(), ports, timeline.durationNs());
+        Storm.StormPorts ports = new Storm.StormPorts(
+                wire, ledger.of(index), scenario.seed(), load.caps().get(), scenario.skipAfterNs());
+        return load.crowds().of(spec, index, ports, timeline.durationNs());
     }
 
     private Probe probe(ProbeSpec spec, Wire wire) {

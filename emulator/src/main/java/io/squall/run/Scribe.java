@@ -100,6 +100,7 @@ final class Scribe {
                         run.planeServed(),
                         run.services(),
                         run.digest(),
+                        run.replay(),
                         kept)));
     }
 

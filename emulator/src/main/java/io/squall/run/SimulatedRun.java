@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun {
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
     private final long heapBytes;
     private @Nullable Journalist journalist;
 
@@ -41,6 +42,12 @@ public final class SimulatedRun {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
         this.heapBytes = heapBytes;
+    }
+
+    /** Puts a recorded storm in the place of the scenario's own. */
+    public SimulatedRun replaying(Replay replay) {
+        crowds = replay.crowds(false);
+        return this;
     }
 
     /** Records the run. */
@@ -59,7 +66,8 @@ public final class SimulatedRun {
         SimNetwork network = new SimNetwork(scenario, boundary, mail.boundary(), plane, mail.plane());
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.SAME_THREAD);
         Scribe scribe = Scribe.of(scenario, journalist, ledger, true);
-        Ensemble ensemble = new Ensemble(scenario, timeline, network::wire, mail.shard(), ledger, Cap::none);
+        Ensemble ensemble = new Ensemble(
+                scenario, timeline, network::wire, mail.shard(), ledger, new Ensemble.Load(crowds, Cap::none));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), network::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", simulated");
         if (scribe != null) {
@@ -81,7 +89,7 @@ public final class SimulatedRun {
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
-        Snapshot run = new Snapshot(
+        Snapshot run = crowds.checked(new Snapshot(
                 timeline,
                 conductor.spans(Math.min(endedNs, scenario.durationNs())),
                 ensemble.classes(),
@@ -93,7 +101,7 @@ public final class SimulatedRun {
                 new boolean[timeline.cuts()],
                 plane.served(),
                 plane.taken(),
-                ledger.digest());
+                ledger.digest()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }

@@ -44,8 +44,10 @@ public final class SocketRun {
 
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
     private final int firstPort;
     private final List<SelfHealth.Floor> floors;
+    private boolean spins;
     private @Nullable Journalist journalist;
     private Function<PlaneServers, Actor> planeActor = plane -> plane;
 
@@ -58,6 +60,18 @@ public final class SocketRun {
         this.killSwitch = killSwitch;
         this.firstPort = firstPort;
         this.floors = floors;
+    }
+
+    /** Puts a recorded storm in the place of the scenario's own. */
+    public SocketRun replaying(Replay replay) {
+        crowds = replay.crowds(true);
+        return this;
+    }
+
+    /** The storms' thread never waits: it takes a core, and is late by no wake-up. */
+    public SocketRun spinning(boolean spinning) {
+        spins = spinning;
+        return this;
     }
 
     /** Lets a test do to the plane what may happen to it; what is returned is driven on the plane's own thread. */
@@ -88,7 +102,8 @@ public final class SocketRun {
         Loopback loopback = open(permit, clock, new Loopback.Passage(boundary, mail, meters.relay, meters.plane));
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.ANOTHER_THREAD);
         Scribe scribe = Scribe.of(scenario, journalist, ledger, false);
-        Ensemble ensemble = new Ensemble(scenario, timeline, loopback, mail.shard(), ledger, () -> new Cap(permit));
+        Ensemble ensemble = new Ensemble(
+                scenario, timeline, loopback, mail.shard(), ledger, new Ensemble.Load(crowds, () -> new Cap(permit)));
         PathLog paths = new PathLog(boundary, timeline, scenario.classes().size(), loopback::arrived);
         LatencyLog latency = new LatencyLog(timeline, hlog, "squall " + scenario.name() + ", on sockets");
         if (scribe != null) {
@@ -116,7 +131,7 @@ public final class SocketRun {
         long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
         long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
-        Snapshot run = new Snapshot(
+        Snapshot run = crowds.checked(new Snapshot(
                 timeline,
                 conductor.spans(Math.clamp(endedNs, 1, scenario.durationNs())),
                 ensemble.classes(),
@@ -128,7 +143,7 @@ public final class SocketRun {
                 untrusted,
                 loopback.served(),
                 loopback.taken(),
-                ledger.digest());
+                ledger.digest()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }
@@ -160,7 +175,9 @@ public final class SocketRun {
                     loopback.clientLoop(storms + i)));
         }
         if (storms > 0) {
-            duties.add(onSockets("shard", ensemble.shard(), loopback.clientLoop(0)));
+            SocketLoop loop = loopback.clientLoop(0);
+            Idle idle = spins ? _ -> loop.idle(0) : loop;
+            duties.add(new Worker.Duty("shard", ensemble.shard(), idle, loop::close));
         }
         duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(LOOK_NS), () -> {}));
         return duties.stream()

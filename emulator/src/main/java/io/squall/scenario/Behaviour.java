@@ -24,6 +24,12 @@ public record Behaviour(
         this(List.of(timeout), NO_DEADLINE, retry, firstAfterTimeout, shed);
     }
 
+    /** The same, but whoever fails gives up. */
+    public Behaviour withoutRetries() {
+        RetryPolicy never = new RetryPolicy(retry.backoff(), 0, retry.budget(), retry.throttle(), retry.breaker());
+        return new Behaviour(timeouts, deadlineNs, never, firstAfterTimeout, shed);
+    }
+
     /** @param failures of this request so far */
     public Spread timeout(int failures) {
         return timeouts.get(Math.min(failures, timeouts.size() - 1));

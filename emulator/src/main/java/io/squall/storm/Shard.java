@@ -6,14 +6,14 @@ import java.util.List;
 
 /** A single-writer slice of the load: its storms, their wires and recorders, driven by one thread. */
 public final class Shard implements Actor {
-    private final List<Storm> storms;
+    private final List<Clients> storms;
     private final Mailbox<Shard> commands;
-    private final Storm[] turn;
+    private final Clients[] turn;
 
-    public Shard(List<Storm> storms, Mailbox<Shard> commands) {
+    public Shard(List<? extends Clients> storms, Mailbox<Shard> commands) {
         this.storms = List.copyOf(storms);
         this.commands = commands;
-        turn = storms.toArray(Storm[]::new);
+        turn = storms.toArray(Clients[]::new);
     }
 
     @Override
@@ -24,7 +24,7 @@ public final class Shard implements Actor {
     /** The storms' turn, for whoever knows that no command has come. */
     public int work(long nowNs) {
         int work = 0;
-        for (Storm storm : turn) {
+        for (Clients storm : turn) {
             work += storm.doWork(nowNs);
         }
         return work;
@@ -38,13 +38,13 @@ public final class Shard implements Actor {
     /** When a storm is due next. */
     public long nextEventNs() {
         long due = NEVER;
-        for (Storm storm : turn) {
+        for (Clients storm : turn) {
             due = Math.min(due, storm.nextDueNs());
         }
         return due;
     }
 
-    public List<Storm> storms() {
+    public List<Clients> storms() {
         return storms;
     }
 

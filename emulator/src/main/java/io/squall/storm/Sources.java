@@ -1,7 +1,10 @@
 package io.squall.storm;
 
 import io.squall.load.Seed;
+import io.squall.record.Event;
+import io.squall.record.Recorder;
 import io.squall.wire.Attempt;
+import io.squall.wire.Outcome;
 
 /**
  * The emulated clients of one storm: a row of 64 bytes each, which is a line of the processor's cache, since whatever happens to a
@@ -98,10 +101,16 @@ final class Sources {
      * @return its sequence
      */
     int next(int source, long intendedNs) {
+        next(source, sequence(source) + 1, intendedNs);
+        return sequence(source);
+    }
+
+    /** Another attempt, with a sequence of its own. */
+    void next(int source, int sequence, long intendedNs) {
         rows[at(source, PREVIOUS_INTENDED_NS)] = rows[at(source, INTENDED_NS)];
         rows[at(source, INTENDED_NS)] = intendedNs;
-        rows[at(source, TRIES)] += 1L << 32;
-        return sequence(source);
+        int tries = at(source, TRIES);
+        rows[tries] = (rows[tries] & 0xFFFF_FFFFL) | (long) sequence << 32;
     }
 
     /** Of the newest attempt. */
@@ -153,6 +162,21 @@ final class Sources {
             p--;
         }
         return p;
+    }
+
+    /**
+     * An answer that nobody waits for any more. Booked in the phase of its attempt; of attempts older than the one before the current, in
+     * the cut where that one was.
+     */
+    void late(Recorder recorder, long attempt, Outcome outcome, long doneNs) {
+        if (outcome != Outcome.ANSWERED) {
+            return;
+        }
+        int source = Attempt.source(attempt);
+        int sequence = Attempt.sequence(attempt);
+        boolean newest = Attempt.sequenceDistance(sequence(source), sequence) == 0;
+        long intendedNs = newest ? intendedNs(source) : previousIntendedNs(source);
+        recorder.record(Event.LATE, attempt, phaseOf(source, sequence), intendedNs, doneNs);
     }
 
     /** The next number of this source's own stream. */

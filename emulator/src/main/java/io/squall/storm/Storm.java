@@ -1,6 +1,7 @@
 package io.squall.storm;
 
 import io.squall.guard.Cap;
+import io.squall.load.Instants;
 import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.record.Event;
@@ -9,7 +10,6 @@ import io.squall.retry.Backoff;
 import io.squall.retry.Brakes;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
-import io.squall.time.Actor;
 import io.squall.time.Timers;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
@@ -18,7 +18,7 @@ import io.squall.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** One population at work on one wire. */
-public final class Storm implements Actor, Outcomes {
+public final class Storm implements Clients, Outcomes {
     /** A client needs some time to notice and to send again: neither an immediate retry nor a rest of no length can stop the clock. */
     private static final long TURNAROUND_NS = 1_000;
 
@@ -36,7 +36,8 @@ public final class Storm implements Actor, Outcomes {
     private Population population;
     private Behaviour behaviour;
     private Brakes brakes;
-    private @Nullable Schedule arrivals;
+    private @Nullable Instants arrivals;
+    private final @Nullable Replayed replayed;
     private int schedules;
     private int freeCount;
     private long nowNs;
@@ -50,7 +51,8 @@ public final class Storm implements Actor, Outcomes {
         this.trafficClass = trafficClass;
         this.name = name;
         this.population = population;
-        this.behaviour = behaviour;
+        replayed = ports.replayed();
+        this.behaviour = adopted(behaviour);
         wire = ports.wire();
         recorder = ports.recorder();
         cap = ports.cap();
@@ -59,7 +61,7 @@ public final class Storm implements Actor, Outcomes {
         this.endNs = endNs;
         sources = new Sources(population.sources(), ports.recorder().phases(), ports.seed(), name);
         timers = new Timers(population.sources());
-        brakes = behaviour.retry().brakes(population.sources());
+        brakes = this.behaviour.retry().brakes(population.sources());
         switch (population) {
             case Population.Closed _ -> {
                 for (int source = 0; source < sources.count(); source++) {
@@ -67,7 +69,7 @@ public final class Storm implements Actor, Outcomes {
                 }
             }
             case Population.Open open -> {
-                arrivals = schedule(open, 0);
+                arrivals = replayed == null ? schedule(open, 0) : replayed.firstTries();
                 free = new int[sources.count()];
                 for (int source = sources.count() - 1; source >= 0; source--) {
                     free[freeCount++] = source;
@@ -86,13 +88,18 @@ public final class Storm implements Actor, Outcomes {
         return new Schedule(open.arrivals(), open.shape(), fromNs, endNs, random);
     }
 
-    /** Takes on another description of the same sources. What is under way goes on as it began. */
-    public void change(Population newPopulation, Behaviour newBehaviour, long atNs) {
+    private Behaviour adopted(Behaviour newBehaviour) {
+        return replayed == null || replayed.retries() ? newBehaviour : newBehaviour.withoutRetries();
+    }
+
+    @Override
+    public void change(Population newPopulation, Behaviour described, long atNs) {
+        Behaviour newBehaviour = adopted(described);
         if (!newBehaviour.retry().equals(behaviour.retry())) {
             brakes = newBehaviour.retry().brakes(newPopulation.sources());
         }
         behaviour = newBehaviour;
-        if (newPopulation instanceof Population.Open open && !newPopulation.equals(population)) {
+        if (replayed == null && newPopulation instanceof Population.Open open && !newPopulation.equals(population)) {
             arrivals = schedule(open, atNs);
         }
         population = newPopulation;
@@ -103,7 +110,28 @@ public final class Storm implements Actor, Outcomes {
      *
      * @param skipAfterNs a slot that is later than this is skipped, and counted
      */
-    public record StormPorts(Wire wire, Recorder recorder, Seed seed, Cap cap, long skipAfterNs) {}
+    public record StormPorts(
+            Wire wire,
+            Recorder recorder,
+            Seed seed,
+            Cap cap,
+            long skipAfterNs,
+            @Nullable Replayed replayed) {
+        public StormPorts(Wire wire, Recorder recorder, Seed seed, Cap cap, long skipAfterNs) {
+            this(wire, recorder, seed, cap, skipAfterNs, null);
+        }
+
+        public StormPorts with(Replayed recording) {
+            return new StormPorts(wire, recorder, seed, cap, skipAfterNs, recording);
+        }
+    }
+
+    /**
+     * What an open population does in place of its own schedule.
+     *
+     * @param retries whether its policy tries again
+     */
+    public record Replayed(Instants firstTries, boolean retries) {}
 
     @Override
     public int doWork(long now) {
@@ -127,7 +155,7 @@ public final class Storm implements Actor, Outcomes {
         return arrivals == null || arrivals.peekNs() >= endNs ? due : Math.min(due, arrivals.peekNs());
     }
 
-    private int arrive(Schedule instants) {
+    private int arrive(Instants instants) {
         int arrived = 0;
         while (instants.peekNs() <= nowNs && instants.peekNs() < endNs) {
             long intendedNs = instants.takeNs();
@@ -136,12 +164,27 @@ public final class Storm implements Actor, Outcomes {
                 // All sources are busy. The last one's row stands in for the attempt that cannot be made.
                 long attempt = Attempt.of(trafficClass, sources.count() - 1, 0);
                 int phase = recorder.intended(attempt, intendedNs, true);
-                recorder.record(Event.SKIPPED, attempt, phase, intendedNs, nowNs);
+                // A replay has as many clients as its recording: if all are busy, there is nobody to ask.
+                Event event = replayed == null ? Event.SKIPPED : Event.SHED;
+                recorder.record(event, attempt, phase, intendedNs, nowNs);
                 continue;
             }
-            begin(free[--freeCount], intendedNs);
+            begin(free(instants.source()), intendedNs);
         }
         return arrived;
+    }
+
+    /** @param wished the next that is free from here on; if negative the one that has rested shortest */
+    private int free(int wished) {
+        freeCount--;
+        if (wished < 0) {
+            return free[freeCount];
+        }
+        int source = wished;
+        while (sources.state(source) != Sources.FREE) {
+            source = source + 1 == sources.count() ? 0 : source + 1;
+        }
+        return source;
     }
 
     private void fire(int source, long dueNs) {
@@ -154,7 +197,7 @@ public final class Storm implements Actor, Outcomes {
     }
 
     private void begin(int source, long atNs) {
-        if (behaviour.firstAfterTimeout()) {
+        if (behaviour.firstAfterTimeout() && replayed == null) {
             long firstNs = atNs + behaviour.timeout(0).sampleNs(sources.draw(source));
             sources.begin(source, firstNs);
             arm(source, Sources.WAITING, firstNs);
@@ -260,7 +303,7 @@ public final class Storm implements Actor, Outcomes {
             current = false;
         }
         if (!current) {
-            late(source, attempt, outcome, doneNs);
+            sources.late(recorder, attempt, outcome, doneNs);
             return;
         }
         Event event = Event.of(outcome);
@@ -274,23 +317,12 @@ public final class Storm implements Actor, Outcomes {
         }
     }
 
-    /** Booked in the phase of its attempt; of attempts older than the one before the current, in the cut where that one was. */
-    private void late(int source, long attempt, Outcome outcome, long doneNs) {
-        if (outcome != Outcome.ANSWERED) {
-            return;
-        }
-        int sequence = Attempt.sequence(attempt);
-        boolean newest = Attempt.sequenceDistance(sources.sequence(source), sequence) == 0;
-        int phase = sources.phaseOf(source, sequence);
-        long intendedNs = newest ? sources.intendedNs(source) : sources.previousIntendedNs(source);
-        recorder.record(Event.LATE, attempt, phase, intendedNs, doneNs);
-    }
-
     /**
-     * A share of the clients loses its connection within a time and begins a request at once: the trigger.
+     * Begins a request at once: the trigger.
      *
      * @param share in [0, 1], of all sources; those that are busy already stay so
      */
+    @Override
     public void drop(double share, long withinNs, long atNs) {
         for (int source = 0; source < sources.count(); source++) {
             boolean chosen = sources.draw(source) < share;
@@ -301,10 +333,12 @@ public final class Storm implements Actor, Outcomes {
         }
     }
 
+    @Override
     public void beginPhase(int phase, long atNs) {
         recorder.beginPhase(phase, atNs);
     }
 
+    @Override
     public void endCut(int cut) {
         recorder.pending(cut, pending());
     }

@@ -7,6 +7,8 @@
  *                                          │ timeout, refused, reset
  *                                          ▼
  *                          RetryPolicy ─► WAITING ─► attempt …
+ *
+ *      replayed: first tries of a recording in place of the Schedule; or a Rerun, which decides nothing
  * </pre>
  *
  * <p>One turn of a {@link io.squall.storm.Shard}: mailbox, outcomes, timers, due slots. A source is a row in flat arrays, never

@@ -2,8 +2,10 @@ package io.squall.verdict;
 
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
+import io.squall.record.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +77,23 @@ public final class Validity {
                     health.kernelDrops(),
                     sent,
                     100 * MAX_KERNEL_DROPS));
+        }
+        ReplayRecord replay = run.replay();
+        if (replay != null && !replay.holds()) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the replay did not keep to its schedule: %d of %d departures came, and their digest is %s",
+                    replay.played(),
+                    replay.planned(),
+                    replay.playedDigest().equals(replay.plannedDigest()) ? "equal" : "another"));
+        }
+        if (replay != null && deadlineNs == Long.MAX_VALUE) {
+            // Nobody has a deadline: beyond a share of a cut the recorded load is not in the cuts where it was.
+            late(
+                    reasons,
+                    "the replay was late: the 99th percentile of sent − intended",
+                    replay.latenessP99(),
+                    Timeline.CUT_NS / 4);
         }
         reasons.addAll(health.incidents());
         return reasons;

@@ -68,6 +68,7 @@ final class Examples {
                 s.paths(),
                 s.services(),
                 health,
+                s.replay(),
                 s.journal(),
                 s.digest());
     }

@@ -68,6 +68,7 @@ class StoryTest {
                         quiet.services(),
                         quiet.selfHealth(),
                         null,
+                        null,
                         ""))
                 .sentences();
     }

@@ -113,6 +113,7 @@ class TextReportTest {
                 summary.paths(),
                 summary.services(),
                 summary.selfHealth(),
+                summary.replay(),
                 summary.journal(),
                 summary.digest());
         assertThat(TextReport.of(changed).lines().filter(line -> line.startsWith(row.name() + " ")))

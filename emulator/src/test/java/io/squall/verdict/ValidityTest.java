@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.squall.record.Event;
 import io.squall.record.Percentiles;
 import io.squall.record.Recorder;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import java.util.List;
@@ -207,6 +208,34 @@ class ValidityTest {
         attempts((int) (10_000 - PROBES), Event.SENT);
         made.health(health(0, 0, 0, 1));
         assertValid();
+    }
+
+    private static ReplayRecord replay(long played, String digest) {
+        return new ReplayRecord("dec-7", "recorded", "", List.of(), 1_000, played, "0a", digest, 0, 0, 0);
+    }
+
+    private List<String> reasons(ReplayRecord replay) {
+        return Validity.reasons(made.snapshot().with(replay), Made.DEADLINE_NS, Made.S);
+    }
+
+    @Test
+    void a_replay_that_did_not_keep_to_its_schedule_is_invalid() {
+        assertThat(reasons(replay(1_000, "0a"))).isEmpty();
+        assertThat(reasons(replay(999, "0b")))
+                .containsExactly(
+                        "the replay did not keep to its schedule: 999 of 1000 departures came, and their digest is another");
+        assertThat(reasons(replay(999, "0a"))).hasSize(1);
+        assertThat(reasons(replay(1_000, "0b"))).hasSize(1);
+    }
+
+    @Test
+    void a_replay_without_a_deadline_is_invalid_when_it_is_late_by_more_than_a_quarter_of_a_cut() {
+        for (long lateNs : new long[] {25 * MS, 26 * MS}) {
+            var late = new ReplayRecord("dec-7", "recorded", "", List.of(), 1, 1, "0a", "0a", 0, lateNs, 0);
+            assertThat(Validity.reasons(made.snapshot().with(late), Long.MAX_VALUE, Made.S))
+                    .hasSize(lateNs > 25 * MS ? 1 : 0);
+            assertThat(reasons(late)).isEmpty();
+        }
     }
 
     @Test

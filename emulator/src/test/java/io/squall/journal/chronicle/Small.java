@@ -34,7 +34,8 @@ final class Small {
                 7,
                 List.of(),
                 List.of(),
-                new State.End(7, false, SelfHealth.VIRTUAL, Map.of(), List.of(), List.of(), 0, Map.of(), "", kept)));
+                new State.End(
+                        7, false, SelfHealth.VIRTUAL, Map.of(), List.of(), List.of(), 0, Map.of(), "", null, kept)));
     }
 
     /** Of the first excerpt. */
