@@ -53,6 +53,7 @@ class JournalFuzzTest {
             List.of(2000, 8));
 
     /** Excerpts whose frames are whole: kind, stream, length of the payload in two bytes, payload; and so on. */
+    @SuppressWarnings("EnumOrdinal") // a byte of the format
     private static final class Sealed implements Excerpts {
         private final byte[] input;
         private Bytes excerpt = new Bytes(1 << 10);
