@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Object> environment = Environment.describe(Version.number());
         bundle.writeEnvironment(environment);
         Journals.Subject subject = new Journals.Subject(scenario, "run", false, started, environment);
+        Journalist journalist = journal.begin(bundle.directory(), subject);
         KillSwitch killSwitch = interruption.killSwitch();
         console.println("Calibrating this host for " + scenario.name() + " …");
         List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
@@ -104,7 +105,6 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         try (PrintStream hlog = bundle.latencyLog()) {
-            Journalist journalist = journal.begin(bundle.directory(), subject);
             Snapshot run = run(scenario, floors, hlog, journalist);
             int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output)
                     .write(run, bundle, journalist == null ? null : journalist.kept());

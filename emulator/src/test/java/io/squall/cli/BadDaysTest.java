@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,11 @@ class BadDaysTest {
 
     @TempDir
     private Path folder;
+
+    /** What Chronicle Queue needs of Java: as this JVM has it. */
+    private static final List<String> RECORDING = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("--add-") || option.startsWith("--sun-misc"))
+            .toList();
 
     /** @param wrapper a command that becomes the JVM */
     private ProcessBuilder squall(List<String> wrapper, List<String> jvm, String... args) {
@@ -92,7 +98,7 @@ class BadDaysTest {
     void control_c_during_the_run_leaves_a_bundle_that_is_complete_so_far() throws Exception {
         Path bundle = folder.resolve("run");
         int code = interruptOnce(
-                "4/30 s", squall(List.of(), List.of(), with(SMALL, "run", "dec-7", "--out", bundle.toString())));
+                "4/30 s", squall(List.of(), RECORDING, with(SMALL, "run", "dec-7", "--out", bundle.toString())));
         assertThat(code).as(said()).isEqualTo(ExitCode.STOPPED);
         assertThat(said()).contains("STOPPED: stopped at").doesNotContain("\tat ");
         for (String file :
@@ -106,7 +112,7 @@ class BadDaysTest {
     void control_c_during_the_calibration_stops_at_once() throws Exception {
         Path bundle = folder.resolve("run");
         int code = interruptOnce(
-                "Calibrating", squall(List.of(), List.of(), with(SMALL, "run", "dec-7", "--out", bundle.toString())));
+                "Calibrating", squall(List.of(), RECORDING, with(SMALL, "run", "dec-7", "--out", bundle.toString())));
         assertThat(code).as(said()).isEqualTo(ExitCode.STOPPED);
         assertThat(said()).doesNotContain("\tat ");
     }
@@ -115,7 +121,7 @@ class BadDaysTest {
     void too_low_a_limit_of_open_files_is_one_sentence_before_anything_is_sent() throws Exception {
         int code = complete(squall(
                 after("ulimit -n 512"),
-                List.of(),
+                RECORDING,
                 "run",
                 "dec-7",
                 "--out",
@@ -125,17 +131,38 @@ class BadDaysTest {
     }
 
     @Test
-    void a_host_without_ipv6_runs_all_the_same() throws Exception {
+    void a_host_without_ipv6_and_a_java_without_unsafe_run_all_the_same_what_is_not_recorded() throws Exception {
         int code = complete(squall(
                 List.of(),
-                List.of("-Djava.net.preferIPv4Stack=true"),
+                List.of("-Djava.net.preferIPv4Stack=true", "--sun-misc-unsafe-memory-access=deny"),
                 "run",
                 "quiet",
+                "--journal",
+                "off",
                 "--set",
                 "duration=3 s",
+                // So that no clump of packets is lost in the few seconds that there are.
+                "--set",
+                "paths.boundary.capacity=20000/s",
                 "--out",
                 folder.resolve("run").toString()));
         assertThat(code).as(said()).isIn(ExitCode.PASS, ExitCode.INVALID);
+    }
+
+    @Test
+    void a_java_that_cannot_record_is_one_sentence_before_anything_is_sent() throws Exception {
+        int code = complete(squall(
+                List.of(),
+                List.of(),
+                "run",
+                "quiet",
+                "--out",
+                folder.resolve("run").toString()));
+        assertThat(code).as(said()).isEqualTo(ExitCode.HOST);
+        assertThat(said())
+                .contains("start Squall by scripts/squall, which gives Java what it needs, or run with --journal off")
+                .doesNotContain("\tat ")
+                .doesNotContain("Calibrating");
     }
 
     @Test

@@ -54,8 +54,12 @@ public final class ChronicleShelf implements Shelf {
         Files.createDirectory(directory);
         try {
             return new ChronicleShelf(directory, blockBytes, indexCount);
-        } catch (RuntimeException e) {
-            throw new IOException("Chronicle Queue cannot begin a journal in " + directory + ": " + e.getMessage(), e);
+        } catch (RuntimeException | AssertionError | LinkageError e) {
+            // What it is not allowed to reach it finds out with an error of its own.
+            throw new IOException(
+                    "Chronicle Queue cannot begin it (" + e.getMessage()
+                            + "): start Squall by scripts/squall, which gives Java what it needs, or run with --journal off",
+                    e);
         }
     }
 
