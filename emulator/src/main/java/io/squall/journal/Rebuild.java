@@ -152,18 +152,23 @@ public final class Rebuild implements JournalReader.Listener {
         long atNs = Tape.atNs(intendedNs, third);
         lastNs = Math.max(lastNs, atNs);
         if (code == Tape.FIRST_TRY || code == Event.INTENDED.ordinal()) {
-            if (recorder.intended(attempt, intendedNs, code == Tape.FIRST_TRY) != phase) {
-                throw new DamagedJournalException("a record is not of the phase that it says");
-            }
-            if (code == Tape.FIRST_TRY && recorder.hasRequests()) {
-                first(trafficClass, Attempt.source(attempt))[Attempt.source(attempt)] = intendedNs;
-            }
+            intended(recorder, code == Tape.FIRST_TRY, attempt, phase, intendedNs);
             return;
         }
         recorder.record(EVENTS[code], attempt, phase, intendedNs, atNs);
         if (code == Event.ANSWERED.ordinal() && recorder.hasRequests()) {
             int source = Attempt.source(attempt);
             recorder.requestAnswered(first(trafficClass, source)[source], atNs);
+        }
+    }
+
+    private void intended(Recorder recorder, boolean firstTry, long attempt, int phase, long intendedNs) {
+        if (recorder.intended(attempt, intendedNs, firstTry) != phase) {
+            throw new DamagedJournalException("a record is not of the phase that it says");
+        }
+        if (firstTry && recorder.hasRequests()) {
+            int source = Attempt.source(attempt);
+            first(Attempt.trafficClass(attempt), source)[source] = intendedNs;
         }
     }
 

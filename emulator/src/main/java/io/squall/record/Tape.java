@@ -260,20 +260,22 @@ public final class Tape {
             Arrays.stream(decided).forEach(BitSet::clear);
         }
         int trafficClass = Attempt.trafficClass(attempt);
-        BitSet out = leftOut[trafficClass];
         int source = Attempt.source(attempt);
-        boolean retry = code == INTENDED && one != 1 && !decided[trafficClass].get(source);
-        if (code == FIRST_TRY || retry) {
+        boolean first = code == FIRST_TRY;
+        if (first || (code == INTENDED && one != 1 && !decided[trafficClass].get(source))) {
             decided[trafficClass].set(source);
-            boolean kept = one != 0 && (mix(attempt) & (one - 1)) == 0;
-            if (!kept) {
-                leaveOut(out, source);
-            } else if (code == FIRST_TRY && out.get(source)) {
-                out.clear(source);
-                sources--;
-            }
+            decide(leftOut[trafficClass], source, first, one != 0 && (mix(attempt) & (one - 1)) == 0);
         }
-        return out.get(source);
+        return leftOut[trafficClass].get(source);
+    }
+
+    private void decide(BitSet out, int source, boolean first, boolean kept) {
+        if (!kept) {
+            leaveOut(out, source);
+        } else if (first && out.get(source)) {
+            out.clear(source);
+            sources--;
+        }
     }
 
     private int one() {

@@ -3,6 +3,7 @@ package io.squall.report;
 import io.squall.verdict.Law.Account;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param samples attempts behind a share or a percentile; 0 of others
  */
 public record Figure(String kind, String name, @Nullable String phase, String figure, double value, long samples) {
+
+    private static final Map<String, String> WORDS = Map.of(
+            "timeToStarveNs", "to starve",
+            "timeToRecoverNs", "to recover",
+            "worstGapNs", "worst gap",
+            "appliedNs", "applied",
+            "blindnessCostNs", "blindness cost",
+            "stormAttemptsPerSecond", "attempts/s",
+            "goodputPerSecond", "answered/s",
+            "peakAmplification", "amplification at the peak",
+            "intended", "attempts");
 
     public static List<Figure> of(Summary s) {
         List<Figure> figures = new ArrayList<>();
@@ -141,17 +153,7 @@ public record Figure(String kind, String name, @Nullable String phase, String fi
 
     /** What a figure is called among people. */
     static String words(String figure) {
-        return switch (figure) {
-            case "timeToStarveNs" -> "to starve";
-            case "timeToRecoverNs" -> "to recover";
-            case "worstGapNs" -> "worst gap";
-            case "appliedNs" -> "applied";
-            case "blindnessCostNs" -> "blindness cost";
-            case "stormAttemptsPerSecond" -> "attempts/s";
-            case "goodputPerSecond" -> "answered/s";
-            case "peakAmplification" -> "amplification at the peak";
-            case "intended" -> "attempts";
-            default -> figure.endsWith("Ns") ? figure.substring(0, figure.length() - 2) : figure;
-        };
+        String plain = figure.endsWith("Ns") ? figure.substring(0, figure.length() - 2) : figure;
+        return WORDS.getOrDefault(figure, plain);
     }
 }

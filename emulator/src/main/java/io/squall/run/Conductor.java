@@ -79,6 +79,15 @@ final class Conductor implements Actor {
         if (now < timeline.durationNs()) {
             operator.doWork(now);
         }
+        takeCuts(now);
+        if (now >= nextBeatNs && nextBeatNs <= timeline.durationNs()) {
+            nextBeatNs = (now / BEAT_NS + 1) * BEAT_NS;
+            watcher.accept(beat());
+        }
+        return 0;
+    }
+
+    private void takeCuts(long now) {
         while (takenCuts < timeline.cuts() && Timeline.endNs(takenCuts) <= now) {
             int cut = takenCuts;
             latency.take(cut);
@@ -91,11 +100,6 @@ final class Conductor implements Actor {
         if (scribe != null) {
             scribe.look(now, phaseStarts.size(), operator, this::spans);
         }
-        if (now >= nextBeatNs && nextBeatNs <= timeline.durationNs()) {
-            nextBeatNs = (now / BEAT_NS + 1) * BEAT_NS;
-            watcher.accept(beat());
-        }
-        return 0;
     }
 
     @Override

@@ -124,15 +124,7 @@ public final class SocketRun {
         long dropsBefore = KernelCounters.drops();
         Gc gcBefore = Gc.now();
         workers.forEach(Worker::start);
-        long endedNs;
-        try {
-            endedNs = lead(conductor, clock, endNs);
-        } catch (RuntimeException e) {
-            // Whoever leads has failed: the workers must not storm on until the dead man stops them.
-            killSwitch.throwIt();
-            workers.reversed().forEach(Worker::stop);
-            throw e;
-        }
+        long endedNs = lead(conductor, workers, clock, endNs);
         List<String> incidents = dismiss(workers, deadMan, endedNs);
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
@@ -195,6 +187,17 @@ public final class SocketRun {
 
     private static Worker.Duty onSockets(String name, Actor actor, SocketLoop loop) {
         return new Worker.Duty(name, actor, loop, loop::close);
+    }
+
+    private long lead(Conductor conductor, List<Worker> workers, SystemClock clock, long endNs) {
+        try {
+            return lead(conductor, clock, endNs);
+        } catch (RuntimeException e) {
+            // Whoever leads has failed: the workers must not storm on until the dead man stops them.
+            killSwitch.throwIt();
+            workers.reversed().forEach(Worker::stop);
+            throw e;
+        }
     }
 
     /** @return the instant at which it ended: the planned one, or when the kill switch was thrown */
