@@ -13,10 +13,10 @@ import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
 
 /**
- * The clients of a recorded storm, who do what they did: every departure, retries included, at its recorded intended instant and as the
- * attempt that it was; what was shed or skipped is so again. Nobody decides anything but when to give up an attempt: when the recording
- * did, if it did; when its source departs anew; else after the longest timeout that the scenario allows, so that no attempt is given up
- * earlier than its client could have.
+ * The clients of a recorded storm, who do what they did: every departure, retries included, at its recorded intended instant and by the
+ * client that it was of; what was shed or skipped is so again. Nobody decides anything but when to give up an attempt: when the recording
+ * did, if it did; else after the longest timeout that the scenario allows, so that no attempt is given up earlier than its client could
+ * have. A client that still waits, which it did not then, is stood in for by another.
  *
  * <p>Steps leave in their recorded order, also those of one instant. Same boundary, same seed, virtual time: the same events.
  */
@@ -29,6 +29,9 @@ public final class Rerun implements Clients, Outcomes {
     private final boolean atTopSpeed;
     private final Checksum played;
     private final Sources sources;
+    /** By client: the recorded sequence of its newest attempt; 0 if that is another's. */
+    private final int[] recordedAs;
+
     private final Timers timers;
     private final Wire wire;
     private final Storm.StormPorts ports;
@@ -65,6 +68,7 @@ public final class Rerun implements Clients, Outcomes {
         wire = ports.wire();
         recorder = ports.recorder();
         this.sources = new Sources(sources, recorder.phases(), ports.seed(), "");
+        recordedAs = new int[sources];
         timers = new Timers(sources);
     }
 
@@ -98,10 +102,10 @@ public final class Rerun implements Clients, Outcomes {
     }
 
     private void step() {
-        long attempt = reel.attempt();
-        int source = Attempt.source(attempt);
+        long recorded = reel.attempt();
+        int source = Attempt.source(recorded);
         if (reel.event() == Event.TIMED_OUT) {
-            if (isCurrent(attempt)) {
+            if (sources.state(source) == Sources.IN_FLIGHT && recordedAs[source] == Attempt.sequence(recorded)) {
                 giveUp(source, reel.atNs());
             }
             return;
@@ -111,32 +115,48 @@ public final class Rerun implements Clients, Outcomes {
             return;
         }
         played.add(reel);
-        if (reel.event() == Event.SENT && sources.state(source) == Sources.IN_FLIGHT) {
+        // Sequence 0 is of an attempt for which there was no client.
+        if (Attempt.sequence(recorded) == 0) {
+            depart(recorded, recorder.intended(recorded, intendedNs, reel.isFirstTry()), intendedNs);
+            return;
+        }
+        int client = client(source);
+        if (reel.isFirstTry() || client != source || sources.sequence(source) == 0) {
+            sources.begin(client, intendedNs);
+        }
+        recordedAs[client] = client == source ? Attempt.sequence(recorded) : 0;
+        long attempt = Attempt.of(trafficClass, client, sources.next(client, intendedNs));
+        int phase = recorder.intended(attempt, intendedNs, reel.isFirstTry());
+        sources.enter(client, phase);
+        Event departure = depart(attempt, phase, intendedNs);
+        if (departure == Event.SENT) {
+            sources.state(client, Sources.IN_FLIGHT);
+            long longestNs = behaviour.timeout(sources.failures(client)).longestNs();
+            timers.arm(client, Math.min(nowNs + longestNs, sources.firstNs(client) + behaviour.deadlineNs()));
+        } else if (departure == Event.SHED) {
+            sources.failed(client);
+        }
+    }
+
+    /** The recorded one; while it still waits, which it did not then, the next that does not; if all do, it gives up. */
+    private int client(int source) {
+        if (sources.state(source) == Sources.IN_FLIGHT && sources.pending() == sources.count()) {
             giveUp(source, nowNs);
         }
-        // Sequence 0 is of an attempt for which there was no client.
-        if (Attempt.sequence(attempt) != 0 && (reel.isFirstTry() || sources.sequence(source) == 0)) {
-            sources.begin(source, intendedNs);
+        int client = source;
+        while (sources.state(client) == Sources.IN_FLIGHT) {
+            client = client + 1 == sources.count() ? 0 : client + 1;
         }
-        int phase = recorder.intended(attempt, intendedNs, reel.isFirstTry());
-        Event departure = reel.event() == Event.SENT ? depart(attempt, intendedNs) : reel.event();
+        return client;
+    }
+
+    private Event depart(long attempt, int phase, long intendedNs) {
+        Event departure = reel.event() == Event.SENT ? send(attempt, intendedNs) : reel.event();
         recorder.record(departure, attempt, phase, intendedNs, nowNs);
-        if (departure == Event.SENT) {
-            sent(source, attempt, phase, intendedNs);
-        } else if (departure == Event.SHED) {
-            sources.failed(source);
-        }
+        return departure;
     }
 
-    private void sent(int source, long attempt, int phase, long intendedNs) {
-        sources.next(source, Attempt.sequence(attempt), intendedNs);
-        sources.enter(source, phase);
-        sources.state(source, Sources.IN_FLIGHT);
-        long longestNs = behaviour.timeout(sources.failures(source)).longestNs();
-        timers.arm(source, Math.min(nowNs + longestNs, sources.firstNs(source) + behaviour.deadlineNs()));
-    }
-
-    private Event depart(long attempt, long intendedNs) {
+    private Event send(long attempt, long intendedNs) {
         if (nowNs - intendedNs > ports.skipAfterNs()) {
             return Event.SKIPPED;
         }

@@ -101,16 +101,10 @@ final class Sources {
      * @return its sequence
      */
     int next(int source, long intendedNs) {
-        next(source, sequence(source) + 1, intendedNs);
-        return sequence(source);
-    }
-
-    /** Another attempt, with a sequence of its own. */
-    void next(int source, int sequence, long intendedNs) {
         rows[at(source, PREVIOUS_INTENDED_NS)] = rows[at(source, INTENDED_NS)];
         rows[at(source, INTENDED_NS)] = intendedNs;
-        int tries = at(source, TRIES);
-        rows[tries] = (rows[tries] & 0xFFFF_FFFFL) | (long) sequence << 32;
+        rows[at(source, TRIES)] += 1L << 32;
+        return sequence(source);
     }
 
     /** Of the newest attempt. */

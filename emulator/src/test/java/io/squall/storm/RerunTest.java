@@ -83,16 +83,26 @@ class RerunTest {
     }
 
     @Test
-    void whoever_departs_anew_has_given_up() {
-        strip.sent(FIRST, true, 0).sent(SECOND, false, 30 * MS);
+    void a_client_that_still_waits_is_stood_in_for_by_another() {
+        strip.sent(FIRST, true, 0).sent(SECOND, true, 30 * MS).gaveUp(SECOND, 30 * MS, 40 * MS);
         ScriptedWire wire = ScriptedWire.silent();
-        Rerun rerun = rerun(wire, false);
-        new VirtualTime(rerun).runTo(30 * MS);
-        assertThat(wire.abandoned()).containsExactly(FIRST);
-        wire.outcome(FIRST, Outcome.ANSWERED, 31 * MS);
-        new VirtualTime(rerun).runTo(END_NS);
-        assertThat(books.account().late()).isEqualTo(1);
-        assertThat(books.account().timedOut()).isEqualTo(2);
+        wire.outcome(FIRST, Outcome.ANSWERED, 50 * MS);
+        play(wire);
+        assertThat(wire.sent()).containsExactly(FIRST, Attempt.of(0, 4, 1));
+        assertThat(books.account().answered()).isEqualTo(1);
+        assertThat(books.account().timedOut()).isEqualTo(1);
+    }
+
+    @Test
+    void if_all_clients_wait_the_recorded_one_gives_up() {
+        for (int i = 0; i < 6; i++) {
+            strip.sent(Attempt.of(0, i % 5, 1 + i / 5), true, i * MS);
+        }
+        ScriptedWire wire = ScriptedWire.silent();
+        new VirtualTime(rerun(wire, false)).runTo(6 * MS);
+        assertThat(wire.sent()).hasSize(6);
+        assertThat(wire.abandoned()).containsExactly(Attempt.of(0, 0, 1));
+        assertThat(books.account().inFlight()).isEqualTo(5);
     }
 
     @Test
