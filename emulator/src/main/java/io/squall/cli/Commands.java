@@ -2,46 +2,35 @@ package io.squall.cli;
 
 import io.squall.run.Recordings;
 import java.io.Console;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Makes the commands, and gives those that run something the way to be interrupted. */
 final class Commands implements CommandLine.IFactory {
-    private final Interruption interruption;
+    private final Map<Class<?>, Supplier<?>> makers;
 
     Commands(Interruption interruption) {
-        this.interruption = interruption;
+        makers = Map.of(
+                RunCommand.class, () -> new RunCommand(interruption),
+                SimulateCommand.class, () -> new SimulateCommand(interruption),
+                ReplayCommand.class, () -> new ReplayCommand(interruption, Recordings::open),
+                AgreeCommand.class, () -> new AgreeCommand(interruption),
+                SearchCommand.class, () -> new SearchCommand(interruption),
+                MapCommand.class, () -> new MapCommand(interruption),
+                ValidateCommand.class, () -> new ValidateCommand(interruption),
+                InspectCommand.class, () -> new InspectCommand(interruption),
+                InitCommand.class, Commands::init);
+    }
+
+    private static InitCommand init() {
+        Console console = Terminal.console();
+        return new InitCommand(console == null ? null : question -> console.readLine("%s", question));
     }
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        if (type == RunCommand.class) {
-            return type.cast(new RunCommand(interruption));
-        }
-        if (type == SimulateCommand.class) {
-            return type.cast(new SimulateCommand(interruption));
-        }
-        if (type == ReplayCommand.class) {
-            return type.cast(new ReplayCommand(interruption, Recordings::open));
-        }
-        if (type == AgreeCommand.class) {
-            return type.cast(new AgreeCommand(interruption));
-        }
-        if (type == SearchCommand.class) {
-            return type.cast(new SearchCommand(interruption));
-        }
-        if (type == MapCommand.class) {
-            return type.cast(new MapCommand(interruption));
-        }
-        if (type == ValidateCommand.class) {
-            return type.cast(new ValidateCommand(interruption));
-        }
-        if (type == InspectCommand.class) {
-            return type.cast(new InspectCommand(interruption));
-        }
-        if (type == InitCommand.class) {
-            Console console = Terminal.console();
-            return type.cast(new InitCommand(console == null ? null : question -> console.readLine("%s", question)));
-        }
-        return CommandLine.defaultFactory().create(type);
+        Supplier<?> maker = makers.get(type);
+        return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
     }
 }

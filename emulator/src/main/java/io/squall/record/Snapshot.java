@@ -28,7 +28,7 @@ public record Snapshot(
         @Nullable ReplayRecord replay) {
 
     /** Of a run that is no replay. */
-    @SuppressWarnings("checkstyle:ParameterNumber") // a record's parts
+    // size: the parts of a record
     public Snapshot(
             Timeline timeline,
             List<PhaseSpan> phases,

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -314,12 +315,7 @@ public final class Replay implements AutoCloseable {
                             ", ",
                             parts.stream().map(part -> part.recorded.name()).toList()));
         }
-        switch (edit.pace()) {
-            case Pace.Speed(double factor) when factor == 1 -> {}
-            case Pace.Speed(double factor) -> words.add(String.format(Locale.ROOT, "%s times as fast", plain(factor)));
-            case Pace.Constant(double perSecond) -> words.add(plain(perSecond) + " departures a second");
-            case Pace.Top() -> words.add("at top speed");
-        }
+        pace(edit.pace()).ifPresent(words::add);
         if (edit.loops() > 1) {
             words.add(edit.loops() + " times over");
         }
@@ -328,6 +324,16 @@ public final class Replay implements AutoCloseable {
         }
         recording.flaws().get().forEach(flaw -> words.add("of a recording " + flaw));
         return String.join(", ", words);
+    }
+
+    private static Optional<String> pace(Pace pace) {
+        return switch (pace) {
+            case Pace.Speed(double factor) when factor == 1 -> Optional.empty();
+            case Pace.Speed(double factor) ->
+                Optional.of(String.format(Locale.ROOT, "%s times as fast", plain(factor)));
+            case Pace.Constant(double perSecond) -> Optional.of(plain(perSecond) + " departures a second");
+            case Pace.Top() -> Optional.of("at top speed");
+        };
     }
 
     private static String plain(double number) {

@@ -120,11 +120,16 @@ public final class Rerun implements Clients, Outcomes {
             depart(recorded, recorder.intended(recorded, intendedNs, reel.isFirstTry()), intendedNs);
             return;
         }
+        attempt(source, Attempt.sequence(recorded), intendedNs);
+    }
+
+    /** A client of the recording makes its attempt, or another one in its place. */
+    private void attempt(int source, int sequence, long intendedNs) {
         int client = client(source);
         if (reel.isFirstTry() || client != source || sources.sequence(source) == 0) {
             sources.begin(client, intendedNs);
         }
-        recordedAs[client] = client == source ? Attempt.sequence(recorded) : 0;
+        recordedAs[client] = client == source ? sequence : 0;
         long attempt = Attempt.of(trafficClass, client, sources.next(client, intendedNs));
         int phase = recorder.intended(attempt, intendedNs, reel.isFirstTry());
         sources.enter(client, phase);

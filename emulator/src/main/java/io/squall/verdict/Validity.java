@@ -9,6 +9,7 @@ import io.squall.record.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the figures can be trusted. A run in which Squall itself fell behind is INVALID, never PASS or FAIL. */
 public final class Validity {
@@ -59,6 +60,22 @@ public final class Validity {
                 "this host stalled: the worst hiccup of a thread that should wake every ms",
                 health.worstHiccup(),
                 windowNs / 2);
+        floors(reasons, health);
+        long sent = total(run, Counter.SENT);
+        if (health.kernelDrops() > MAX_KERNEL_DROPS * sent) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the kernel dropped %d datagrams or connections before Squall saw them (of %d sent, allowed %.2f %%)",
+                    health.kernelDrops(),
+                    sent,
+                    100 * MAX_KERNEL_DROPS));
+        }
+        replayed(reasons, run.replay(), deadlineNs);
+        reasons.addAll(health.incidents());
+        return reasons;
+    }
+
+    private static void floors(List<String> reasons, SelfHealth health) {
         for (SelfHealth.Floor floor : health.floors()) {
             if (floor.sinkLoss() > MAX_SINK_LOSS) {
                 reasons.add(String.format(
@@ -69,17 +86,13 @@ public final class Validity {
                         100 * MAX_SINK_LOSS));
             }
         }
-        long sent = total(run, Counter.SENT);
-        if (health.kernelDrops() > MAX_KERNEL_DROPS * sent) {
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "the kernel dropped %d datagrams or connections before Squall saw them (of %d sent, allowed %.2f %%)",
-                    health.kernelDrops(),
-                    sent,
-                    100 * MAX_KERNEL_DROPS));
+    }
+
+    private static void replayed(List<String> reasons, @Nullable ReplayRecord replay, long deadlineNs) {
+        if (replay == null) {
+            return;
         }
-        ReplayRecord replay = run.replay();
-        if (replay != null && !replay.holds()) {
+        if (!replay.holds()) {
             reasons.add(String.format(
                     Locale.ROOT,
                     "the replay did not keep to its schedule: %d of %d departures came, and their digest is %s",
@@ -87,7 +100,7 @@ public final class Validity {
                     replay.planned(),
                     replay.playedDigest().equals(replay.plannedDigest()) ? "equal" : "another"));
         }
-        if (replay != null && deadlineNs == Long.MAX_VALUE) {
+        if (deadlineNs == Long.MAX_VALUE) {
             // Nobody has a deadline: beyond a share of a cut the recorded load is not in the cuts where it was.
             late(
                     reasons,
@@ -95,8 +108,6 @@ public final class Validity {
                     replay.latenessP99(),
                     Timeline.CUT_NS / 4);
         }
-        reasons.addAll(health.incidents());
-        return reasons;
     }
 
     private static void late(List<String> reasons, String what, long foundNs, long allowedNs) {
