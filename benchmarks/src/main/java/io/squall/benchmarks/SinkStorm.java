@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *     SinkStorm lost DIR                 how much of that is not in its journal
  * </pre>
  */
+@SuppressWarnings("EnumOrdinal") // codes of a tape
 public final class SinkStorm {
     private static final int SOURCES = 1 << 16;
     private static final int UNDER_WAY = 4096;

@@ -102,7 +102,7 @@ public class JournalBenchmark {
     }
 
     private static long at(int i) {
-        return i * 2_000L + (i * 0x9E3779B9L >>> 21 & 0x3FF);
+        return i * 2_000L + (((i * 0x9E3779B9L) >>> 21) & 0x3FF);
     }
 
     private static void attempt(Recorder to, int i) {
