@@ -122,6 +122,8 @@ public final class SocketRun {
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
         long dropsBefore = KernelCounters.drops();
+        // What the preparation has left behind is cleared away now, not in the middle of the storm.
+        System.gc();
         Gc gcBefore = Gc.now();
         workers.forEach(Worker::start);
         long endedNs = lead(conductor, workers, clock, endNs);
