@@ -90,19 +90,19 @@ final class EventDecoder {
     }
 
     private void outcome(int kind, int index, int source, Columns columns, Rows to) {
-        int code = Kinds.code(kind);
+        int code = kind == Kinds.TIMED_OUT_AT ? TIMED_OUT : Kinds.code(kind);
         if (!Kinds.isOutcome(code)) {
             throw new DamagedJournalException("a record is of an unknown kind, " + kind);
         }
         long attempt = Attempt.of(Memory.trafficClass(index), source, memory.sequence(index, source));
         long intendedNs = memory.intendedNs(index, source);
-        long atNs;
+        long step = columns.instants.signed();
+        long atNs = memory.lastNs + step;
         if (code == TIMED_OUT) {
             Memory.OfClass c = memory.of(index);
-            c.timeoutNs += columns.instants.signed();
-            atNs = memory.sentNs(index, source) + c.timeoutNs;
-        } else {
-            atNs = memory.lastNs + columns.instants.signed();
+            long sentNs = memory.sentNs(index, source);
+            atNs = kind == Kinds.TIMED_OUT_AT ? atNs : sentNs + c.timeoutNs + step;
+            c.timeoutNs = atNs - sentNs;
         }
         memory.lastNs = atNs;
         to.row(

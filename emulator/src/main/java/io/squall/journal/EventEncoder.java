@@ -11,7 +11,8 @@ import io.squall.wire.Attempt;
  *     kinds     4 bits a record, see {@link Kinds}
  *     classes   runs of records of one class: class, length
  *     sources   of each record
- *     instants  of a departure or an outcome: − the record's before; of a timeout: how long was waited − the timeout before in its class
+ *     instants  of a departure or an outcome: − the record's before; of a timeout, if that is less: how long was waited − the timeout
+ *               before in its class
  *     lateness  of a departure: departed − intended
  *     rows      as they are, where the {@link Memory} would have expected something else
  * </pre>
@@ -119,19 +120,26 @@ final class EventEncoder implements Tape.Rows {
         if (!expected) {
             return false;
         }
-        kind(Kinds.outcome(code), index);
-        sources.unsigned(source);
         long atNs = Tape.atNs(intendedNs, third);
         if (code == TIMED_OUT) {
-            Memory.OfClass c = memory.of(index);
-            long waited = atNs - memory.sentNs(index, source);
-            instants.signed(waited - c.timeoutNs);
-            c.timeoutNs = waited;
-            memory.lastNs = atNs;
+            timedOut(index, source, atNs);
         } else {
+            kind(Kinds.outcome(code), index);
+            sources.unsigned(source);
             instant(atNs);
         }
         return true;
+    }
+
+    private void timedOut(int index, int source, long atNs) {
+        Memory.OfClass c = memory.of(index);
+        long waited = atNs - memory.sentNs(index, source);
+        boolean usual = Math.abs(waited - c.timeoutNs) <= Math.abs(atNs - memory.lastNs);
+        kind(usual ? Kinds.outcome(TIMED_OUT) : Kinds.TIMED_OUT_AT, index);
+        sources.unsigned(source);
+        instants.signed(usual ? waited - c.timeoutNs : atNs - memory.lastNs);
+        c.timeoutNs = waited;
+        memory.lastNs = atNs;
     }
 
     private void instant(long atNs) {

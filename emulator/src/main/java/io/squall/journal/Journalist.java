@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journalist implements Actor {
     /** Once in so long everything that has come is on the shelf, so a killed process loses at most as much and the time of a turn. */
-    private static final long TURN_NS = 40_000_000;
+    private static final long TURN_NS = 60_000_000;
 
     private static final int BATCHES = 256;
     private static final int ROWS = 4096;

@@ -12,6 +12,9 @@ final class Kinds {
     /** From here: what has come of the newest attempt of a source. */
     static final int OUTCOMES = 6;
 
+    /** A timeout that is dated like other outcomes, since that is shorter: the waits of its class vary. */
+    static final int TIMED_OUT_AT = 12;
+
     /** A row of the tape as it is. */
     static final int RAW = 15;
 
