@@ -94,6 +94,42 @@ class JournalTest {
     }
 
     @Test
+    void a_journal_that_stands_on_the_floor_keeps_nothing_more_of_storms_and_ends_when_that_is_used_up()
+            throws IOException {
+        Scenario scenario = Scenarios.load("dec-7", List.of(), OptionalLong.of(3));
+        long[] bytes = new long[2];
+        Shelf filling = new Shelf() {
+            @Override
+            public void append(byte[] excerpt, int length) {
+                bytes[0] += length;
+            }
+
+            @Override
+            public long freeBytes() {
+                return bytes[1] - bytes[0];
+            }
+
+            @Override
+            public void close() {}
+        };
+        bytes[1] = 4_000_000;
+        Journalist onFloor = new Journalist(
+                filling, new Room(1L << 40, 3_500_000, 1), subject(scenario).header(), 7);
+        new SimulatedRun(scenario, new KillSwitch()).recordedBy(onFloor).run(null, _ -> {});
+        State.Kept kept = Objects.requireNonNull(onFloor.kept());
+        assertThat(kept.trouble()).isNull();
+        assertThat(kept.fewest()).isZero();
+        assertThat(kept.bytes()).isBetween(500_000L, 2_000_000L);
+
+        bytes[0] = 0;
+        bytes[1] = 350_000;
+        Journalist below = new Journalist(
+                filling, new Room(1L << 40, 1_000_000, 1), subject(scenario).header(), 7);
+        new SimulatedRun(scenario, new KillSwitch()).recordedBy(below).run(null, _ -> {});
+        assertThat(Objects.requireNonNull(below.kept()).trouble()).endsWith("MiB are still free where it stands");
+    }
+
+    @Test
     void a_shelf_that_breaks_ends_the_journal_and_not_the_run() throws IOException {
         Scenario scenario = Scenarios.load("quiet", List.of(), OptionalLong.of(3));
         List<Integer> lengths = new ArrayList<>();
