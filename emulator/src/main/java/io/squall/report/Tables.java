@@ -284,12 +284,12 @@ final class Tables {
         if (kept == null || kept.all()) {
             return Optional.empty();
         }
-        String few = kept.fewest() == 0 ? "no request" : "one request in " + kept.fewest();
+        String few = kept.fewest() == 0 ? "none was" : "one request in " + kept.fewest() + " was";
         String sentence = kept.trouble() != null
                 ? "Journal: " + kept.trouble()
                 : String.format(
                         Locale.ROOT,
-                        "Journal: sampled, %,d records of storms are not in it (of a storm at least %s was kept); counters, probes and marks are whole.",
+                        "Journal: sampled, %,d records of storms are not in it (where fewest were kept, %s); counters, probes and marks are whole.",
                         kept.lostRows(),
                         few);
         return Optional.of(sentence);
