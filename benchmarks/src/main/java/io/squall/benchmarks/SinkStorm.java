@@ -74,7 +74,7 @@ public final class SinkStorm {
                 retry: { limit: 0 }
             """;
 
-    private final Scenario scenario = Scenarios.read("sink", SCENARIO, List.of(), OptionalLong.empty());
+    private final Scenario scenario = scenario();
     private final SystemClock clock = new SystemClock(0);
     private final SocketLoop loop = new SocketLoop(clock);
     private final VolleyWire wire;
@@ -100,6 +100,11 @@ public final class SinkStorm {
             ledger.tape(0, tape);
         }
         wire = new VolleyWire(loop, Demand.of(scenario).permit(), sink, new ReceiptQueue(16));
+    }
+
+    /** Pushes of 65,536 sources; its rate is of no matter. */
+    public static Scenario scenario() {
+        return Scenarios.read("sink", SCENARIO, List.of(), OptionalLong.empty());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

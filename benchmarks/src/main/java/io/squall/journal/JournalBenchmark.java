@@ -1,5 +1,6 @@
 package io.squall.journal;
 
+import io.squall.benchmarks.SinkStorm;
 import io.squall.record.Event;
 import io.squall.record.Ledger;
 import io.squall.record.Recorder;
@@ -7,7 +8,6 @@ import io.squall.record.Tape;
 import io.squall.record.Timeline;
 import io.squall.run.Journals;
 import io.squall.scenario.Scenario;
-import io.squall.scenario.Scenarios;
 import io.squall.wire.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,27 +37,7 @@ public class JournalBenchmark {
     private static final int ATTEMPTS = 1 << 20;
     private static final int UNDER_WAY = 1024;
     private static final int BATCH = 4096 * Tape.WORDS;
-    private static final String SCENARIO = """
-            squall: 1
-            name: journal
-            title: A storm of pushes
-            seed: 7
-            duration: 60 s
-            phases:
-              - { name: storm, kind: storm }
-            paths:
-              boundary: { capacity: 1000000/s, queue: 1000 }
-            plane: { delay: 0 ms }
-            storms:
-              clients:
-                transport: push
-                path: boundary
-                population: { open: { sources: 65536, rate: 1000/s, arrivals: poisson } }
-                timeout: 1 s
-                retry: { limit: 0 }
-            """;
-
-    private final Scenario scenario = Scenarios.read("journal", SCENARIO, List.of(), OptionalLong.empty());
+    private final Scenario scenario = SinkStorm.scenario();
     private final long[] rows = new long[3 * ATTEMPTS * Tape.WORDS];
     private int words;
     private Path written = Path.of("");

@@ -32,15 +32,7 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
     /** @return the exit code */
     int write(Snapshot run, @Nullable Bundle bundle, State.@Nullable Kept journal) {
         PrintWriter console = output.console();
-        Verdict verdict = Judge.judge(scenario, run);
-        int code = stopped ? ExitCode.STOPPED : ExitCode.of(verdict.outcome());
-        OptionalLong stoppedNs =
-                stopped ? OptionalLong.of(run.phases().getLast().endNs()) : OptionalLong.empty();
-        Summary summary = SummaryOf.of(
-                scenario,
-                run,
-                verdict,
-                new SummaryOf.Circumstances(Version.number(), mode, startedUtc, stoppedNs, code, journal));
+        Summary summary = summary(run, Version.number(), journal);
         // On the screen first: a full disk must not take the result along.
         console.print(TextReport.of(summary));
         console.flush();
@@ -51,7 +43,25 @@ record Ending(Scenario scenario, String mode, String startedUtc, boolean stopped
             bundle.writeReport();
             console.println("Bundle: " + bundle.directory());
         }
-        console.println("Exit code: " + code);
-        return code;
+        console.println("Exit code: " + summary.exitCode());
+        return summary.exitCode();
+    }
+
+    /**
+     * Judges it.
+     *
+     * @param squall version of the Squall that ran it
+     * @param journal what was recorded; null if nothing was
+     */
+    Summary summary(Snapshot run, String squall, State.@Nullable Kept journal) {
+        Verdict verdict = Judge.judge(scenario, run);
+        int code = stopped ? ExitCode.STOPPED : ExitCode.of(verdict.outcome());
+        OptionalLong stoppedNs =
+                stopped ? OptionalLong.of(run.phases().getLast().endNs()) : OptionalLong.empty();
+        return SummaryOf.of(
+                scenario,
+                run,
+                verdict,
+                new SummaryOf.Circumstances(squall, mode, startedUtc, stoppedNs, code, journal));
     }
 }

@@ -3,16 +3,9 @@ package io.squall.cli;
 import io.squall.guard.KillSwitch;
 import io.squall.journal.DamagedJournalException;
 import io.squall.journal.Edit;
-import io.squall.journal.Journalist;
 import io.squall.journal.Pace;
 import io.squall.journal.Recording;
-import io.squall.record.SelfHealth;
-import io.squall.record.Snapshot;
-import io.squall.report.Bundle;
-import io.squall.run.Calibration;
 import io.squall.run.Demand;
-import io.squall.run.Environment;
-import io.squall.run.Journals;
 import io.squall.run.Replay;
 import io.squall.run.Replay.Retries;
 import io.squall.run.SimulatedRun;
@@ -22,12 +15,9 @@ import io.squall.scenario.Quantity;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.scenario.StormSpec;
-import io.squall.time.SystemClock;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -187,36 +177,27 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 return ExitCode.PASS;
             }
-            String started = SystemClock.utc().toString();
-            Path directory = out == null && !simulate ? Ending.defaultDirectory(scenario) : out;
-            Bundle bundle = directory == null ? null : Bundle.create(directory);
-            output.prove();
-            if (bundle == null) {
-                Snapshot run = run(replay, null, null);
-                return ending(replay, started).write(run, null, null);
-            }
-            bundle.writeScenario(scenario.source());
-            Map<String, Object> environment = Environment.describe(Version.number());
-            bundle.writeEnvironment(environment);
-            var subject = new Journals.Subject(scenario, mode(), simulate, started, environment);
-            try (PrintStream hlog = bundle.latencyLog()) {
-                Journalist journalist = journal.begin(bundle.directory(), subject);
-                Snapshot run = run(replay, hlog, journalist);
-                int code = ending(replay, started).write(run, bundle, journalist == null ? null : journalist.kept());
-                bundle.check(hlog);
-                return code;
-            }
+            KillSwitch killSwitch = interruption.killSwitch();
+            return new Undertaking(scenario, simulate, journal, output, killSwitch)
+                    .perform(
+                            out == null && !simulate ? Ending.defaultDirectory(scenario) : out,
+                            simulate ? inVirtualTime(replay, killSwitch) : onSockets(replay, killSwitch));
         }
     }
 
-    /** After the run: whether it was stopped is known only then. */
-    private Ending ending(Replay replay, String started) {
-        return new Ending(
-                replay.scenario(), mode(), started, interruption.killSwitch().isThrown(), output);
+    private static Undertaking.Performance inVirtualTime(Replay replay, KillSwitch killSwitch) {
+        return (hlog, journalist) -> new SimulatedRun(replay.scenario(), killSwitch)
+                .recordedBy(journalist)
+                .replaying(replay)
+                .run(hlog, _ -> {});
     }
 
-    private String mode() {
-        return simulate ? "simulate" : "run";
+    private Undertaking.Performance onSockets(Replay replay, KillSwitch killSwitch) {
+        Scenario scenario = replay.scenario();
+        return new OnSockets(scenario, "the replay of " + scenario.name(), killSwitch, output, floors -> new SocketRun(
+                        scenario, killSwitch, 0, floors)
+                .spinning(spin)
+                .replaying(replay));
     }
 
     private Replay of(Recording recording, Scenario target, Replay.Wish wish) {
@@ -224,26 +205,6 @@ final class ReplayCommand implements Callable<Integer> {
             return new Replay(recording, target, wish);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Snapshot run(Replay replay, @Nullable PrintStream hlog, @Nullable Journalist journalist) {
-        Scenario scenario = replay.scenario();
-        KillSwitch killSwitch = interruption.killSwitch();
-        if (simulate) {
-            return new SimulatedRun(scenario, killSwitch)
-                    .recordedBy(journalist)
-                    .replaying(replay)
-                    .run(hlog, _ -> {});
-        }
-        output.console().println("Calibrating this host for the replay of " + scenario.name() + " …");
-        List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
-        try (LiveView live = new LiveView(output.console(), Terminal.screen(), Terminal.colour())) {
-            return new SocketRun(scenario, killSwitch, 0, floors)
-                    .recordedBy(journalist)
-                    .spinning(spin)
-                    .replaying(replay)
-                    .run(hlog, live);
         }
     }
 

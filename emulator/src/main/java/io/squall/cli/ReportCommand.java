@@ -5,16 +5,14 @@ import io.squall.journal.Header;
 import io.squall.journal.JournalReader;
 import io.squall.journal.Rebuild;
 import io.squall.journal.State;
+import io.squall.record.Snapshot;
 import io.squall.report.Bundle;
 import io.squall.report.Bundle.DamagedException;
 import io.squall.report.Summary;
-import io.squall.report.SummaryOf;
 import io.squall.report.TextReport;
 import io.squall.run.Journals;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
-import io.squall.verdict.Judge;
-import io.squall.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -112,47 +110,39 @@ final class ReportCommand implements Callable<Integer> {
 
     private int recomputed(Bundle bundle) {
         output.prove();
-        Bundle target = out == null ? null : Bundle.create(out);
-        try (JournalReader journal = Journals.open(directory);
-                PrintStream hlog = target == null ? null : target.latencyLog()) {
+        try (JournalReader journal = Journals.open(directory)) {
             Header header = journal.header();
             Scenario scenario = Scenarios.read(directory + "/journal", header.scenario(), sets, OptionalLong.empty());
-            Rebuild.Run run = Rebuild.of(journal, scenario, hlog);
-            Summary summary = summary(header, scenario, run);
-            say(summary);
-            if (target != null) {
-                target.writeScenario(scenario.source());
-                target.writeEnvironment(header.environment());
-                target.writeSummary(summary);
-                target.writeIntervals(run.snapshot());
-                target.writeReport();
-            } else if (!bundle.hasSummary()) {
-                bundle.writeReport(summary, run.snapshot(), scenario.source(), header.environment());
+            Bundle target = out == null ? null : Bundle.create(out);
+            try (PrintStream hlog = target == null ? null : target.latencyLog()) {
+                Rebuild.Run run = Rebuild.of(journal, scenario, hlog);
+                Summary summary = summary(header, scenario, run);
+                say(summary);
+                write(bundle, target, summary, run.snapshot(), scenario, header);
+                return verdict(bundle, summary, run);
             }
-            return verdict(bundle, summary, run);
         } catch (IOException e) {
             throw new DamagedJournalException("cannot read the journal of " + directory + ": " + e.getMessage());
         }
     }
 
-    private static Summary summary(Header header, Scenario scenario, Rebuild.Run run) {
-        Verdict verdict = Judge.judge(scenario, run.snapshot());
+    private static void write(
+            Bundle bundle, @Nullable Bundle target, Summary summary, Snapshot run, Scenario scenario, Header header) {
+        if (target != null) {
+            target.writeScenario(scenario.source());
+            target.writeEnvironment(header.environment());
+            target.writeSummary(summary);
+            target.writeIntervals(run);
+            target.writeReport();
+        } else if (!bundle.hasSummary()) {
+            bundle.writeReport(summary, run, scenario.source(), header.environment());
+        }
+    }
+
+    private Summary summary(Header header, Scenario scenario, Rebuild.Run run) {
         State.End end = run.end();
-        boolean stopped = end != null && end.stopped();
-        OptionalLong stoppedNs =
-                stopped ? OptionalLong.of(run.snapshot().phases().getLast().endNs()) : OptionalLong.empty();
-        int code = stopped ? ExitCode.STOPPED : ExitCode.of(verdict.outcome());
-        return SummaryOf.of(
-                scenario,
-                run.snapshot(),
-                verdict,
-                new SummaryOf.Circumstances(
-                        header.squall(),
-                        header.mode(),
-                        header.startedUtc(),
-                        stoppedNs,
-                        code,
-                        end == null ? null : end.kept()));
+        return new Ending(scenario, header.mode(), header.startedUtc(), end != null && end.stopped(), output)
+                .summary(run.snapshot(), header.squall(), end == null ? null : end.kept());
     }
 
     /** Says what the figures are worth, and ends with that. */

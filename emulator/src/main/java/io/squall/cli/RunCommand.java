@@ -1,22 +1,11 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
-import io.squall.journal.Journalist;
-import io.squall.record.SelfHealth;
-import io.squall.record.Snapshot;
-import io.squall.report.Bundle;
-import io.squall.run.Calibration;
 import io.squall.run.Demand;
-import io.squall.run.Environment;
-import io.squall.run.Journals;
 import io.squall.run.SocketRun;
 import io.squall.scenario.Scenario;
-import io.squall.time.SystemClock;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,36 +78,15 @@ final class RunCommand implements Callable<Integer> {
             demand.permit();
             return ExitCode.PASS;
         }
-        String started = SystemClock.utc().toString();
-        Bundle bundle = Bundle.create(out == null ? Ending.defaultDirectory(scenario) : out);
-        output.prove();
-        bundle.writeScenario(scenario.source());
-        Map<String, Object> environment = Environment.describe(Version.number());
-        bundle.writeEnvironment(environment);
-        Journals.Subject subject = new Journals.Subject(scenario, "run", false, started, environment);
-        Journalist journalist = journal.begin(bundle.directory(), subject);
         KillSwitch killSwitch = interruption.killSwitch();
-        console.println("Calibrating this host for " + scenario.name() + " …");
-        List<SelfHealth.Floor> floors = new Calibration(scenario, killSwitch).floors();
-        if (killSwitch.isThrown()) {
-            console.println("STOPPED: during the calibration, before anything was measured; " + bundle.directory());
-            return ExitCode.STOPPED;
-        }
-        try (PrintStream hlog = bundle.latencyLog()) {
-            Snapshot run = run(scenario, floors, hlog, journalist);
-            int code = new Ending(scenario, "run", started, killSwitch.isThrown(), output)
-                    .write(run, bundle, journalist == null ? null : journalist.kept());
-            bundle.check(hlog);
-            return code;
-        }
-    }
-
-    private Snapshot run(
-            Scenario scenario, List<SelfHealth.Floor> floors, PrintStream hlog, @Nullable Journalist journalist) {
-        try (LiveView live = new LiveView(output.console(), Terminal.screen(), Terminal.colour())) {
-            return new SocketRun(scenario, interruption.killSwitch(), firstPort, floors)
-                    .recordedBy(journalist)
-                    .run(hlog, live);
-        }
+        return new Undertaking(scenario, false, journal, output, killSwitch)
+                .perform(
+                        out == null ? Ending.defaultDirectory(scenario) : out,
+                        new OnSockets(
+                                scenario,
+                                scenario.name(),
+                                killSwitch,
+                                output,
+                                floors -> new SocketRun(scenario, killSwitch, firstPort, floors)));
     }
 }

@@ -1,15 +1,11 @@
 package io.squall.cli;
 
 import io.squall.guard.KillSwitch;
-import io.squall.journal.Journalist;
 import io.squall.record.Counter;
 import io.squall.record.Snapshot;
 import io.squall.report.Bands;
 import io.squall.report.BandsText;
-import io.squall.report.Bundle;
 import io.squall.run.Demand;
-import io.squall.run.Environment;
-import io.squall.run.Journals;
 import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
 import io.squall.storm.Storm;
@@ -17,7 +13,6 @@ import io.squall.time.SystemClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,27 +85,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (seeds.seeds().isPresent()) {
             return simulate(scenario, seeds.seeds().get());
         }
-        String started = SystemClock.utc().toString();
         KillSwitch killSwitch = interruption.killSwitch();
-        SimulatedRun simulation = new SimulatedRun(scenario, killSwitch);
-        Bundle bundle = out == null ? null : Bundle.create(out);
-        output.prove();
-        if (bundle == null) {
-            Snapshot run = timed(simulation, null);
-            return new Ending(scenario, "simulate", started, killSwitch.isThrown(), output).write(run, null, null);
-        }
-        bundle.writeScenario(scenario.source());
-        Map<String, Object> environment = Environment.describe(Version.number());
-        bundle.writeEnvironment(environment);
-        Journals.Subject subject = new Journals.Subject(scenario, "simulate", true, started, environment);
-        try (PrintStream hlog = bundle.latencyLog()) {
-            Journalist journalist = journal.begin(bundle.directory(), subject);
-            Snapshot run = timed(simulation.recordedBy(journalist), hlog);
-            int code = new Ending(scenario, "simulate", started, killSwitch.isThrown(), output)
-                    .write(run, bundle, journalist == null ? null : journalist.kept());
-            bundle.check(hlog);
-            return code;
-        }
+        return new Undertaking(scenario, true, journal, output, killSwitch)
+                .perform(
+                        out,
+                        (hlog, journalist) ->
+                                timed(new SimulatedRun(scenario, killSwitch).recordedBy(journalist), hlog));
     }
 
     /** Says how fast it was, and how large: virtual time is only of use where there is enough of it. */

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *     0        2      3         4                8                 16       20       22     24
  *     [ magic  ][ kind ][ version ][ CRC-32C of     ][ identity of    ][ serial ][ stream ][ 0  ][ payload …
- *     [ "SQ"   ][      ][         ][ all that follows][ the journal    ][        ][        ][    ]
+ *     [ "SQ"   ][      ][         ][ all but itself ][ the journal    ][        ][        ][    ]
  * </pre>
  *
  * Serials count from 0 without a gap, so a missing excerpt is noticed, and so is one of another journal.
@@ -61,6 +61,7 @@ public final class Excerpt {
 
     private static int crc(byte[] b, int length) {
         CRC32C crc = new CRC32C();
+        crc.update(b, 0, 4);
         crc.update(b, 8, length - 8);
         return (int) crc.getValue();
     }

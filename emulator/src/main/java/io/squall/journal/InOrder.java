@@ -1,26 +1,20 @@
 package io.squall.journal;
 
-import io.squall.record.Event;
-import io.squall.wire.Attempt;
-
 /**
  * The steps in the order in which they are due again. A thread that was late, on sockets, has done several at once, and those of its
  * timers first. Equal instants stay in their recorded order, and so does all that was recorded in virtual time.
  *
  * <p>A row waits until it is {@value #LATEST_NS} ns older than the newest; what was recorded later than that comes as soon as it is read.
  */
-final class InOrder implements Reel {
+final class InOrder extends Stored {
     private static final long LATEST_NS = 100_000_000;
 
     private final Reel reel;
-    private long[] rows = new long[Row.WORDS << 10];
+    private long[] rows = new long[WORDS << 10];
     private int head;
     private int size;
     private long newestNs = Long.MIN_VALUE;
     private boolean more = true;
-    private long word;
-    private long intendedNs;
-    private long atNs;
 
     InOrder(Reel reel) {
         this.reel = reel;
@@ -37,22 +31,19 @@ final class InOrder implements Reel {
         if (size == 0) {
             return false;
         }
-        int first = at(0);
-        word = rows[first];
-        intendedNs = rows[first + 1];
-        atNs = rows[first + 2];
+        standAt(rows, at(0));
         head = head + 1 == capacity() ? 0 : head + 1;
         size--;
         return true;
     }
 
     private int capacity() {
-        return rows.length / Row.WORDS;
+        return rows.length / WORDS;
     }
 
     private int at(int row) {
         int i = head + row;
-        return Row.WORDS * (i < capacity() ? i : i - capacity());
+        return WORDS * (i < capacity() ? i : i - capacity());
     }
 
     private long dueNs(int row) {
@@ -67,43 +58,18 @@ final class InOrder implements Reel {
         newestNs = Math.max(newestNs, due);
         int hole = size++;
         while (hole > 0 && dueNs(hole - 1) > due) {
-            System.arraycopy(rows, at(hole - 1), rows, at(hole), Row.WORDS);
+            System.arraycopy(rows, at(hole - 1), rows, at(hole), WORDS);
             hole--;
         }
-        Row.write(rows, at(hole), reel);
+        write(rows, at(hole), reel);
     }
 
     private void grow() {
         long[] larger = new long[2 * rows.length];
-        int front = Row.WORDS * head;
+        int front = WORDS * head;
         System.arraycopy(rows, front, larger, 0, rows.length - front);
         System.arraycopy(rows, 0, larger, rows.length - front, front);
         rows = larger;
         head = 0;
-    }
-
-    @Override
-    public Event event() {
-        return Row.event(word);
-    }
-
-    @Override
-    public long attempt() {
-        return Attempt.ofPacket(word);
-    }
-
-    @Override
-    public boolean isFirstTry() {
-        return Row.isFirstTry(word);
-    }
-
-    @Override
-    public long intendedNs() {
-        return intendedNs;
-    }
-
-    @Override
-    public long atNs() {
-        return atNs;
     }
 }

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 
 /** What the clients of a journal's storms did. Reads an excerpt at a time, and closes the journal behind the last. */
 @SuppressWarnings("EnumOrdinal") // a tape's codes are numbers
-public final class JournalReel implements Reel, JournalReader.Listener {
+public final class JournalReel extends Stored implements JournalReader.Listener {
     private static final Event[] EVENTS = Event.values();
 
     private final JournalReader journal;
     private final boolean[] firstTry;
     private final Consumer<String> flaws;
-    private long[] rows = new long[Row.WORDS << 10];
+    private long[] rows = new long[WORDS << 10];
     private int filled;
     private int next;
     private boolean over;
@@ -34,13 +34,17 @@ public final class JournalReel implements Reel, JournalReader.Listener {
 
     @Override
     public boolean advance() {
-        next += filled == 0 ? 0 : Row.WORDS;
         while (next == filled && !over) {
             next = 0;
             filled = 0;
             read();
         }
-        return next < filled;
+        if (next == filled) {
+            return false;
+        }
+        standAt(rows, next);
+        next += WORDS;
+        return true;
     }
 
     private void read() {
@@ -85,34 +89,9 @@ public final class JournalReel implements Reel, JournalReader.Listener {
         if (filled == rows.length) {
             rows = Arrays.copyOf(rows, 2 * filled);
         }
-        rows[filled] = Row.word(event, Tape.attempt(first), isFirst);
+        rows[filled] = word(event, Tape.attempt(first), isFirst);
         rows[filled + 1] = intendedNs;
         rows[filled + 2] = event == Event.TIMED_OUT ? Tape.atNs(intendedNs, third) : intendedNs;
-        filled += Row.WORDS;
-    }
-
-    @Override
-    public Event event() {
-        return Row.event(rows[next]);
-    }
-
-    @Override
-    public long attempt() {
-        return Attempt.ofPacket(rows[next]);
-    }
-
-    @Override
-    public boolean isFirstTry() {
-        return Row.isFirstTry(rows[next]);
-    }
-
-    @Override
-    public long intendedNs() {
-        return rows[next + 1];
-    }
-
-    @Override
-    public long atNs() {
-        return rows[next + 2];
+        filled += WORDS;
     }
 }

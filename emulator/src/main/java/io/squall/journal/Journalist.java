@@ -28,7 +28,11 @@ public final class Journalist implements Actor {
     private static final int ROWS = 4096;
     private static final int FEW_BATCHES = 8;
     private static final int FEW_ROWS = 1024;
+    /** Counters of older cuts do not change any more, unless an attempt is waited for longer. */
     private static final int LATE_CUTS = 100;
+
+    /** Of counters a journal that lacks attempts is never further behind. */
+    private static final int COUNT_CUTS = 50;
 
     private final Shelf shelf;
     private final Room room;
@@ -41,7 +45,6 @@ public final class Journalist implements Actor {
     private int serial;
     private int cuts;
     private int countedCuts;
-    private int atMostOneIn = 1;
     private long bytes;
     private long dueNs;
     private @Nullable String trouble;
@@ -143,25 +146,26 @@ public final class Journalist implements Actor {
         State state;
         while ((state = states.poll()) != null) {
             write(state);
-            writeCounts(Math.max(0, cuts - LATE_CUTS));
+        }
+        // In virtual time nobody waits for them, and a cut takes no time: the end is soon enough.
+        if (!header.virtual() && cuts - countedCuts >= COUNT_CUTS && lostRows() > 0) {
+            writeCounts(countedCuts == 0 ? 0 : Math.max(0, cuts - LATE_CUTS));
         }
         economise();
     }
 
     private void economise() {
-        int limit = atMostOneIn;
+        if (trouble != null) {
+            return;
+        }
         try {
-            limit = room.keep(bytes, shelf);
+            keepAtMostOneIn(room.keep(bytes, shelf));
         } catch (IOException e) {
             fail(e);
-        }
-        if (limit != atMostOneIn) {
-            keepAtMostOneIn(limit);
         }
     }
 
     private void keepAtMostOneIn(int requests) {
-        atMostOneIn = requests;
         for (Stream stream : streams) {
             if (stream.storms) {
                 stream.tape.keepAtMostOneIn(requests);
@@ -196,11 +200,10 @@ public final class Journalist implements Actor {
 
     private void writeCounts(int from) {
         Watch of = watch;
-        if (of == null || lostRows() == 0) {
+        if (of == null) {
             return;
         }
-        int first = countedCuts == 0 ? 0 : from;
-        int cut = first;
+        int cut = from;
         do {
             int to = Math.min(cuts, cut + LATE_CUTS);
             begin();
@@ -234,8 +237,9 @@ public final class Journalist implements Actor {
         readTapes();
         streams.forEach(stream -> stream.tape.restTo(stream.encoder));
         readTapes();
-        countedCuts = 0;
-        writeCounts(0);
+        if (lostRows() > 0) {
+            writeCounts(0);
+        }
         Kept all = new Kept(lostRows(), fewest(), bytes, trouble);
         write(end.apply(all));
         shelf.close();

@@ -1,8 +1,6 @@
 package io.squall.journal;
 
-import io.squall.record.Event;
 import io.squall.time.Idle;
-import io.squall.wire.Attempt;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #advance} never waits: it also says no if the thread has fallen behind, and yes later. Memory: all blocks at the start.
  */
-public final class ReadAhead implements Reel, AutoCloseable {
+public final class ReadAhead extends Stored implements AutoCloseable {
     private static final int BLOCKS = 64;
     private static final int ROWS = 1024;
     private static final long LOOK_NS = 100_000;
@@ -27,14 +25,11 @@ public final class ReadAhead implements Reel, AutoCloseable {
     private final Idle idle = Idle.parking(LOOK_NS);
     private @Nullable Block current;
     private int next;
-    private long word;
-    private long intendedNs;
-    private long atNs;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
     private static final class Block {
-        private final long[] words = new long[Row.WORDS * ROWS];
+        private final long[] words = new long[WORDS * ROWS];
         private int filled;
     }
 
@@ -63,8 +58,8 @@ public final class ReadAhead implements Reel, AutoCloseable {
             }
             block.filled = 0;
             while (block.filled < block.words.length && (more = reel.advance())) {
-                Row.write(block.words, block.filled, reel);
-                block.filled += Row.WORDS;
+                write(block.words, block.filled, reel);
+                block.filled += WORDS;
             }
             full.offer(block);
         }
@@ -89,36 +84,9 @@ public final class ReadAhead implements Reel, AutoCloseable {
                 return false;
             }
         }
-        word = block.words[next];
-        intendedNs = block.words[next + 1];
-        atNs = block.words[next + 2];
-        next += Row.WORDS;
+        standAt(block.words, next);
+        next += WORDS;
         return true;
-    }
-
-    @Override
-    public Event event() {
-        return Row.event(word);
-    }
-
-    @Override
-    public long attempt() {
-        return Attempt.ofPacket(word);
-    }
-
-    @Override
-    public boolean isFirstTry() {
-        return Row.isFirstTry(word);
-    }
-
-    @Override
-    public long intendedNs() {
-        return intendedNs;
-    }
-
-    @Override
-    public long atNs() {
-        return atNs;
     }
 
     /** The thread ends. */

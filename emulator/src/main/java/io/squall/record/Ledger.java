@@ -77,6 +77,10 @@ public final class Ledger {
         return Collections.unmodifiableList(classes);
     }
 
+    public List<ClassRecord> probes() {
+        return classes.stream().filter(c -> c.role() == Role.PROBE).toList();
+    }
+
     public List<Recorder> recorders() {
         return classes.stream().flatMap(c -> c.recorders().stream()).toList();
     }

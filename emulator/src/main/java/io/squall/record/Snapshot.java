@@ -27,55 +27,6 @@ public record Snapshot(
         String digest,
         @Nullable ReplayRecord replay) {
 
-    /** Of a run that is no replay. */
-    // size: the parts of a record
-    public Snapshot(
-            Timeline timeline,
-            List<PhaseSpan> phases,
-            List<ClassRecord> classes,
-            List<String> paths,
-            PathLog pathLog,
-            LatencyLog latency,
-            List<MitigationRecord> mitigations,
-            SelfHealth health,
-            boolean[] untrusted,
-            long planeServed,
-            Map<String, Long> services,
-            String digest) {
-        this(
-                timeline,
-                phases,
-                classes,
-                paths,
-                pathLog,
-                latency,
-                mitigations,
-                health,
-                untrusted,
-                planeServed,
-                services,
-                digest,
-                null);
-    }
-
-    /** The same, as a replay. */
-    public Snapshot with(ReplayRecord of) {
-        return new Snapshot(
-                timeline,
-                phases,
-                classes,
-                paths,
-                pathLog,
-                latency,
-                mitigations,
-                health,
-                untrusted,
-                planeServed,
-                services,
-                digest,
-                of);
-    }
-
     public ClassRecord classRecord(String name) {
         return classes.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }

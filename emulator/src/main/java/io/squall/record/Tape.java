@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +76,13 @@ public final class Tape {
 
     private int sources;
     private int oneIn = 1;
-    private int ruledOneIn = 1;
-    private int notedOneIn = 1;
+    /** The rule by which requests are kept now; 0 for none. */
+    private int rule = 1;
+
     private int fewest = 1;
-    private long lostRows;
+    /** One writer; the reader asks, too. */
+    private final AtomicLong lostRows = new AtomicLong();
+
     private volatile int atMostOneIn = 1;
 
     private static final class Batch {
@@ -169,13 +173,20 @@ public final class Tape {
 
     /** Something has come of an attempt; may be left out. */
     void attempt(int code, long attempt, boolean operator, int phase, long intendedNs, long atNs) {
-        if (oneIn != 1 || sources != 0 || atMostOneIn != 1) {
-            if (!operator && (thinned >>> Attempt.trafficClass(attempt) & 1) != 0 && isLeftOut(code, attempt)) {
-                lostRows++;
-                return;
-            }
+        boolean all = rule == 1 && oneIn == 1 && atMostOneIn == 1 && sources == 0;
+        if (!all && !operator && isThinned(attempt) && isLeftOut(code, attempt)) {
+            lostRow();
+            return;
         }
         row(word(code, attempt, operator), intendedNs, word(intendedNs, atNs, phase));
+    }
+
+    private boolean isThinned(long attempt) {
+        return (thinned >>> Attempt.trafficClass(attempt) & 1) != 0;
+    }
+
+    private void lostRow() {
+        lostRows.setOpaque(lostRows.getPlain() + 1);
     }
 
     /** What is no attempt; never left out. */
@@ -221,18 +232,10 @@ public final class Tape {
             return open();
         }
         if (drain == null) {
-            sample(free.size());
+            int left = free.size();
+            oneIn = 2 * left >= batches ? 1 : 4 * left >= batches ? FEWER : FEW;
         }
         return batch;
-    }
-
-    private void sample(int freeBatches) {
-        int wished = 2 * freeBatches >= batches ? 1 : 4 * freeBatches >= batches ? FEWER : FEW;
-        oneIn = wished;
-        if (one() != notedOneIn) {
-            notedOneIn = one();
-            note(SAMPLING, 0, notedOneIn, lostRows);
-        }
     }
 
     private void lost(long first, long second, long third) {
@@ -246,18 +249,20 @@ public final class Tape {
             waitingWords += WORDS;
             return;
         }
-        lostRows++;
+        lostRow();
         fewest = 0;
         leaveOut(leftOut[Attempt.trafficClass(first)], Attempt.source(first));
     }
 
     /** Decided for whole requests, so that none tells a wrong latency; of those under way when the rule changes, for the rest. */
     private boolean isLeftOut(int code, long attempt) {
-        int one = one();
-        if (one != ruledOneIn) {
-            ruledOneIn = one;
+        int limit = atMostOneIn;
+        int one = limit == 0 ? 0 : Math.max(oneIn, limit);
+        if (one != rule) {
+            rule = one;
             fewest = one == 0 || fewest == 0 ? 0 : Math.max(fewest, one);
             Arrays.stream(decided).forEach(BitSet::clear);
+            note(SAMPLING, Attempt.trafficClass(attempt), one, lostRows());
         }
         int trafficClass = Attempt.trafficClass(attempt);
         int source = Attempt.source(attempt);
@@ -276,11 +281,6 @@ public final class Tape {
             out.clear(source);
             sources--;
         }
-    }
-
-    private int one() {
-        int limit = atMostOneIn;
-        return limit == 0 ? 0 : Math.max(oneIn, limit);
     }
 
     private void leaveOut(BitSet out, int source) {
@@ -306,9 +306,9 @@ public final class Tape {
         return fewest;
     }
 
-    /** Rows that were left out so far; by the writer, or at rest. */
+    /** Rows that were left out so far; any thread may ask. */
     public long lostRows() {
-        return lostRows;
+        return lostRows.getOpaque();
     }
 
     /** By the reader: hands over all that has come. @return how many rows */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * class. Instants and durations in ns of the run; null where there is none.
  *
  * @param schema name and version of the format
- * @param mode simulate or run
+ * @param mode simulate or run; import of what was seen in a capture
  * @param replay null if it is none
  * @param journal what was recorded of the run; null if nothing was
  * @param stoppedNs the instant at which a signal ended the run; null if it ran to its end

@@ -172,7 +172,8 @@ public final class CaptureImport {
                     new boolean[timeline.cuts()],
                     0,
                     Map.of(),
-                    ledger.digest());
+                    ledger.digest(),
+                    null);
             scribe.finish(run, endNs, false);
         }
     }

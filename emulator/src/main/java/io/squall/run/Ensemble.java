@@ -9,7 +9,7 @@ import io.squall.record.ClassRecord;
 import io.squall.record.LatencyLog;
 import io.squall.record.Ledger;
 import io.squall.record.Recorder;
-import io.squall.record.Snapshot;
+import io.squall.record.ReplayRecord;
 import io.squall.record.Timeline;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The actors that a scenario asks for, whatever the clock: the shard with its storms, the probes, and what they record into. */
 final class Ensemble {
@@ -50,9 +51,9 @@ final class Ensemble {
 
         Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs);
 
-        /** The run, and what is to be said of it besides. */
-        default Snapshot checked(Snapshot run) {
-            return run;
+        /** Of a replay: what was planned, held against what has come; null of what is none. */
+        default @Nullable ReplayRecord replay(List<ClassRecord> played) {
+            return null;
         }
     }
 

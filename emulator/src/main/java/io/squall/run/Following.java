@@ -3,7 +3,6 @@ package io.squall.run;
 import io.squall.journal.JournalReader;
 import io.squall.journal.Rebuild;
 import io.squall.journal.State;
-import io.squall.record.ClassRecord;
 import io.squall.record.MitigationRecord;
 import io.squall.record.PhaseSpan;
 import io.squall.record.Timeline;
@@ -33,10 +32,8 @@ public final class Following {
         this.watcher = watcher;
         rebuild = new Rebuild(journal, scenario, null);
         Timeline timeline = rebuild.timeline();
-        List<ClassRecord> probes = rebuild.ledger().classes().stream()
-                .filter(c -> c.role() == ClassRecord.Role.PROBE)
-                .toList();
-        verdict = new LiveVerdict(timeline, probes, scenario.windowNs(), scenario.holdNs(), this::isTrusted);
+        verdict = new LiveVerdict(
+                timeline, rebuild.ledger().probes(), scenario.windowNs(), scenario.holdNs(), this::isTrusted);
         pulse = new Pulse(
                 scenario,
                 timeline,
@@ -60,9 +57,7 @@ public final class Following {
             read++;
             long nowNs = Timeline.startNs(rebuild.paths().complete());
             if (nowNs >= nextBeatNs) {
-                for (ClassRecord c : rebuild.ledger().classes()) {
-                    c.recorders().forEach(r -> r.decidedThrough(rebuild.decidedNs(nowNs)));
-                }
+                rebuild.ledger().recorders().forEach(r -> r.decidedThrough(rebuild.decidedNs(nowNs)));
                 verdict.advance();
                 watcher.accept(pulse.beat(nowNs, phases(nowNs), operator()));
                 nextBeatNs = nowNs + BEAT_NS;

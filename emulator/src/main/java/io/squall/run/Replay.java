@@ -12,7 +12,6 @@ import io.squall.record.Digest;
 import io.squall.record.Event;
 import io.squall.record.Lateness;
 import io.squall.record.ReplayRecord;
-import io.squall.record.Snapshot;
 import io.squall.scenario.Phase;
 import io.squall.scenario.Population;
 import io.squall.scenario.Scenario;
@@ -242,8 +241,8 @@ public final class Replay implements AutoCloseable {
             }
 
             @Override
-            public Snapshot checked(Snapshot run) {
-                return run.with(record(run));
+            public ReplayRecord replay(List<ClassRecord> run) {
+                return record(run);
             }
         };
     }
@@ -265,7 +264,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** A run of it, held against what was planned. */
-    private ReplayRecord record(Snapshot run) {
+    private ReplayRecord record(List<ClassRecord> run) {
         Digest planned = new Digest();
         Digest played = new Digest();
         long came = 0;
@@ -292,9 +291,9 @@ public final class Replay implements AutoCloseable {
                 worst(run, Lateness::maxNs));
     }
 
-    private long worst(Snapshot run, ToLongFunction<Lateness> figure) {
+    private long worst(List<ClassRecord> run, ToLongFunction<Lateness> figure) {
         return parts.stream()
-                .map(part -> run.classes().get(part.trafficClass))
+                .map(part -> run.get(part.trafficClass))
                 .map(ClassRecord::recorders)
                 .flatMap(List::stream)
                 .mapToLong(recorder -> figure.applyAsLong(recorder.lateness()))

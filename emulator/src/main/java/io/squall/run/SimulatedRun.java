@@ -74,7 +74,7 @@ public final class SimulatedRun {
             scribe.follow(paths, _ -> 0);
         }
         LiveVerdict verdict =
-                new LiveVerdict(timeline, probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), _ -> true);
+                new LiveVerdict(timeline, ledger.probes(), scenario.windowNs(), scenario.holdNs(), _ -> true);
         DeadMan deadMan = new DeadMan(killSwitch, Long.MAX_VALUE, Long.MAX_VALUE, 0);
         Conductor conductor = new Conductor(
                 scenario,
@@ -89,7 +89,7 @@ public final class SimulatedRun {
                 .play(scenario.durationNs() + drainNs(scenario));
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
-        Snapshot run = crowds.checked(new Snapshot(
+        Snapshot run = new Snapshot(
                 timeline,
                 conductor.spans(Math.min(endedNs, scenario.durationNs())),
                 ensemble.classes(),
@@ -101,7 +101,8 @@ public final class SimulatedRun {
                 new boolean[timeline.cuts()],
                 plane.served(),
                 plane.taken(),
-                ledger.digest()));
+                ledger.digest(),
+                crowds.replay(ledger.classes()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }
@@ -116,11 +117,5 @@ public final class SimulatedRun {
             longest = Math.max(longest, terms.deadlineNs() + terms.periodNs());
         }
         return longest + Timeline.CUT_NS;
-    }
-
-    static List<io.squall.record.ClassRecord> probeRecords(Ensemble ensemble) {
-        return ensemble.classes().stream()
-                .filter(c -> c.role() == io.squall.record.ClassRecord.Role.PROBE)
-                .toList();
     }
 }

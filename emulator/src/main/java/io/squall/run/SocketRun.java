@@ -110,8 +110,8 @@ public final class SocketRun {
             scribe.follow(paths, meters.worst(ensemble));
         }
         Trust trust = new Trust(scenario, timeline, meters.worst(ensemble));
-        LiveVerdict verdict = new LiveVerdict(
-                timeline, SimulatedRun.probeRecords(ensemble), scenario.windowNs(), scenario.holdNs(), trust::of);
+        LiveVerdict verdict =
+                new LiveVerdict(timeline, ledger.probes(), scenario.windowNs(), scenario.holdNs(), trust::of);
         long endNs = scenario.durationNs() + SimulatedRun.drainNs(scenario);
         DeadMan deadMan = new DeadMan(killSwitch, endNs + GRACE_NS, SILENCE_NS, clock.nowNs());
         Conductor conductor = new Conductor(
@@ -133,7 +133,7 @@ public final class SocketRun {
         long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
         long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
-        Snapshot run = crowds.checked(new Snapshot(
+        Snapshot run = new Snapshot(
                 timeline,
                 conductor.spans(Math.clamp(endedNs, 1, scenario.durationNs())),
                 ensemble.classes(),
@@ -145,7 +145,8 @@ public final class SocketRun {
                 untrusted,
                 loopback.served(),
                 loopback.taken(),
-                ledger.digest()));
+                ledger.digest(),
+                crowds.replay(ledger.classes()));
         if (scribe != null) {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }

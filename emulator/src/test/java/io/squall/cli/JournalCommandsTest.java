@@ -1,5 +1,6 @@
 package io.squall.cli;
 
+import static io.squall.cli.Said.checked;
 import static io.squall.cli.Said.squall;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,7 +116,10 @@ class JournalCommandsTest {
                 .contains("Journal of simulate dec-7, seed 5", "Integrity: whole; every checksum holds")
                 .containsPattern("scaling-activity +trigger +3.0 s +4.0 s")
                 .containsPattern("clients +\\d{4,}");
-        assertThat(Files.readString(json)).contains("\"schema\" : \"squall-inspect/1\"", "\"digestHolds\" : true");
+        assertThat(checked(Files.readString(json), "inspect.schema.json")
+                        .path("digestHolds")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -124,6 +128,11 @@ class JournalCommandsTest {
                 .isEqualTo("squall: cannot read " + folder.resolve("nowhere") + ": no such file or directory\n");
         Path bare = Files.createDirectory(folder.resolve("bare"));
         assertThat(squall("inspect", bare.toString()).err()).contains("holds no journal: there is no file *.cq4");
+        assertThat(squall("inspect", bare.toString(), "--follow").code()).isEqualTo(ExitCode.DAMAGED);
+        Path again = folder.resolve("again");
+        assertThat(squall("report", bare.toString(), "--out", again.toString()).code())
+                .isEqualTo(ExitCode.DAMAGED);
+        assertThat(again).doesNotExist();
         cut(run, 0);
         Said empty = squall("inspect", run.toString());
         assertThat(empty.err()).endsWith("is no journal that can be read: it is empty\n");

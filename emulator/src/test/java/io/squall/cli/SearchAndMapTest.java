@@ -1,28 +1,21 @@
 package io.squall.cli;
 
+import static io.squall.cli.Said.checked;
 import static io.squall.cli.Said.squall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import io.squall.report.Summary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class SearchAndMapTest {
     private static final String SHARE = "phases.scaling-activity.drop.clients";
@@ -31,17 +24,6 @@ class SearchAndMapTest {
 
     @TempDir
     private Path folder;
-
-    private static JsonNode checked(String json, String schema) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Summary.class.getResourceAsStream(schema))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(text, InputFormat.JSON)
-                            .validate(json, InputFormat.JSON))
-                    .isEmpty();
-        }
-        return JsonMapper.shared().readTree(json);
-    }
 
     /** Known answer 4. */
     @Test

@@ -12,10 +12,11 @@ class TapeTest {
     private static final int SENT = Event.SENT.ordinal();
 
     private final List<Long> read = new ArrayList<>();
+    private final List<Long> rules = new ArrayList<>();
 
     private void take(long[] words, int from, int to) {
         for (int i = from; i < to; i += Tape.WORDS) {
-            read.add(words[i + 1]);
+            (Tape.code(words[i]) == Tape.SAMPLING ? rules : read).add(words[i + 1]);
         }
     }
 
@@ -56,5 +57,6 @@ class TapeTest {
         assertThat(read).doesNotContain(5_000L).contains(6_000L);
         assertThat(read.stream().filter(w -> w == -1)).hasSize(50);
         assertThat(tape.lostRows()).isBetween(800L, 1000L);
+        assertThat(rules).as("one in how many was kept").startsWith(8L, 64L);
     }
 }

@@ -12,6 +12,7 @@ import io.squall.record.MitigationRecord;
 import io.squall.record.PathLog;
 import io.squall.record.PhaseSpan;
 import io.squall.record.Recorder;
+import io.squall.record.ReplayRecord;
 import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.record.Timeline;
@@ -56,6 +57,7 @@ final class Made {
     private final List<MitigationRecord> mitigations = new ArrayList<>();
     private final boolean[] untrusted = new boolean[timeline.cuts()];
     private SelfHealth health = SelfHealth.VIRTUAL;
+    private @Nullable ReplayRecord replay;
     private Expectation expect = new Expectation(List.of(), null, 0);
     private boolean trigger = true;
     private boolean lostAtTheBoundary = true;
@@ -101,6 +103,12 @@ final class Made {
 
     Made health(SelfHealth found) {
         health = found;
+        return this;
+    }
+
+    /** As if the storm had been played from a recording. */
+    Made replayed(ReplayRecord from) {
+        replay = from;
         return this;
     }
 
@@ -264,7 +272,8 @@ final class Made {
                 untrusted,
                 0,
                 Map.of(),
-                "d");
+                "d",
+                replay);
     }
 
     private void play(int cut, Boundary boundary, int classes) {

@@ -24,8 +24,12 @@ public final class Tail implements Excerpts {
             throw new DamagedJournalException(directory + " holds no journal that could be followed");
         }
         Chronicle.quiet();
-        queue = SingleChronicleQueueBuilder.binary(directory).readOnly(true).build();
-        tailer = queue.createTailer();
+        try {
+            queue = SingleChronicleQueueBuilder.binary(directory).readOnly(true).build();
+            tailer = queue.createTailer();
+        } catch (RuntimeException | AssertionError | LinkageError e) {
+            throw new DamagedJournalException(directory + " cannot be followed: " + e.getMessage());
+        }
     }
 
     @Override

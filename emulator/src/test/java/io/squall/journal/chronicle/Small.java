@@ -16,7 +16,7 @@ final class Small {
     /** Header, events, end. */
     static final int EXCERPTS = 4;
 
-    private static int firstLength;
+    private static final int[] LENGTHS = new int[EXCERPTS];
 
     private Small() {}
 
@@ -38,17 +38,16 @@ final class Small {
                         7, false, SelfHealth.VIRTUAL, Map.of(), List.of(), List.of(), 0, Map.of(), "", null, kept)));
     }
 
-    /** Of the first excerpt. */
-    static int headerBytes() {
-        return firstLength;
+    /** Of an excerpt, in bytes. */
+    static int length(int excerpt) {
+        return LENGTHS[excerpt];
     }
 
     private record Measured(Shelf shelf) implements Shelf {
         @Override
         public void append(byte[] excerpt, int length) throws IOException {
-            if (excerpt[16] == 0 && excerpt[17] == 0) {
-                firstLength = length;
-            }
+            // Its serial, of which there are few.
+            LENGTHS[excerpt[16]] = length;
             shelf.append(excerpt, length);
         }
 
