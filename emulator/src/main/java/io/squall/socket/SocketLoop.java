@@ -42,6 +42,7 @@ public final class SocketLoop implements Idle, AutoCloseable {
     private final EventLoopGroup registry;
     private final ReusableBuffer incoming = new ReusableBuffer();
     private final ReusableBuffer outgoing = new ReusableBuffer();
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(ReusableBuffer.BYTES);
     private final RecvByteBufAllocator reading = incoming.forReading();
     private boolean adopted;
 
@@ -154,15 +155,32 @@ public final class SocketLoop implements Idle, AutoCloseable {
      */
     public VolleyReceiver receiveVolleys(InetSocketAddress address, Consumer<ByteBuffer> reader) {
         try {
-            VolleyReceiver receiver = sockets.volleys(address, reader);
-            var _ = loop.register(receiver).addListener(done -> {
-                if (done.isSuccess()) {
-                    receiver.registered((IoRegistration) done.getNow());
-                }
-            });
-            return receiver;
+            return watched(sockets.volleys(address, reader));
         } catch (IOException | ChannelException e) {
             throw Sockets.cannotBind(address, e);
+        }
+    }
+
+    private <W extends Watched> W watched(W socket) {
+        var _ = loop.register(socket).addListener(done -> {
+            if (done.isSuccess()) {
+                socket.registered((IoRegistration) done.getNow());
+            }
+        });
+        return socket;
+    }
+
+    /**
+     * A connected UDP socket for requests and answers of {@link ReusableBuffer#BYTES} at the most.
+     *
+     * @param from port 0 lets the kernel choose
+     * @throws NoSocketException if this host has none left
+     */
+    public Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, Dialogue.Reader reader) {
+        try {
+            return watched(sockets.dialogue(from, to, datagram, reader));
+        } catch (IOException | ChannelException e) {
+            throw new NoSocketException("no socket can be opened at " + from + ": " + e.getMessage(), e);
         }
     }
 

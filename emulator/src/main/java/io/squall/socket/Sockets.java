@@ -82,6 +82,12 @@ public enum Sockets {
         }
 
         @Override
+        Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+                throws IOException {
+            return EpollDialogue.of(EpollVolleys.bound(from, RECEIVE_BYTES), to, buffer, reader);
+        }
+
+        @Override
         boolean waitsPrecisely() {
             return true;
         }
@@ -130,6 +136,12 @@ public enum Sockets {
         }
 
         @Override
+        Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+                throws IOException {
+            return NioDialogue.of(NioVolleys.bound(from, RECEIVE_BYTES), to, buffer, reader);
+        }
+
+        @Override
         boolean waitsPrecisely() {
             return false;
         }
@@ -162,6 +174,9 @@ public enum Sockets {
     abstract VolleyReceiver volleys(InetSocketAddress address, Consumer<ByteBuffer> reader) throws IOException;
 
     abstract Line line(InetSocketAddress from, InetSocketAddress to) throws IOException;
+
+    abstract Dialogue dialogue(
+            InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader) throws IOException;
 
     /** Whether a wait of less than a millisecond is possible. */
     abstract boolean waitsPrecisely();

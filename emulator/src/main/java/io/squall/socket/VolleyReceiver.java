@@ -1,27 +1,23 @@
 package io.squall.socket;
 
 import io.netty.channel.IoEvent;
-import io.netty.channel.IoHandle;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A bound socket for one-way datagrams: one system call may bring many (UDP_GRO), and no object is made for any. */
-public abstract class VolleyReceiver implements IoHandle {
+public abstract class VolleyReceiver extends Watched {
     private static final int READS_A_TURN = 16;
     private static final int LARGEST = 1 << 16;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
     private final Consumer<ByteBuffer> reader;
-    private final IoOps reading;
-    private @Nullable IoRegistration registration;
 
     VolleyReceiver(IoOps reading, Consumer<ByteBuffer> reader) {
-        this.reading = reading;
+        super(reading);
         this.reader = reader;
     }
 
@@ -29,13 +25,6 @@ public abstract class VolleyReceiver implements IoHandle {
 
     /** Reads what has come into an empty buffer. @return 0 or less if nothing has */
     abstract int read(ByteBuffer into) throws IOException;
-
-    abstract void closeSocket() throws IOException;
-
-    final void registered(IoRegistration registered) {
-        registration = registered;
-        registered.submit(reading);
-    }
 
     @Override
     public final void handle(IoRegistration registered, IoEvent event) {
@@ -49,18 +38,6 @@ public abstract class VolleyReceiver implements IoHandle {
             }
         } catch (IOException e) {
             // Nothing is sent from here, so no peer can fail; what cannot be read is missed where it was to be counted.
-        }
-    }
-
-    @Override
-    public final void close() {
-        if (registration != null) {
-            registration.cancel();
-        }
-        try {
-            closeSocket();
-        } catch (IOException e) {
-            // It is gone all the same.
         }
     }
 }

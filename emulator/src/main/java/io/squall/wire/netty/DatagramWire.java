@@ -1,12 +1,7 @@
 package io.squall.wire.netty;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.DatagramPacket;
 import io.squall.guard.Permit;
+import io.squall.socket.Dialogue;
 import io.squall.socket.Fault;
 import io.squall.socket.Faults;
 import io.squall.socket.ReceiptQueue;
@@ -17,7 +12,9 @@ import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;
 import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +33,7 @@ public final class DatagramWire implements Wire {
         this.codec = codec;
         flows = new Flow[sources];
         for (int source = 0; source < sources; source++) {
-            flows[source] = new Flow();
-        }
-        for (int source = 0; source < sources; source++) {
-            flows[source].open(source, target);
+            flows[source] = new Flow(source, target);
         }
     }
 
@@ -93,45 +87,38 @@ public final class DatagramWire implements Wire {
     @Override
     public void close() {
         for (Flow flow : flows) {
-            flow.close();
+            flow.dialogue.close();
         }
     }
 
     /** The socket of one source, and its latest attempt. */
-    private final class Flow extends SimpleChannelInboundHandler<DatagramPacket> {
-        private @Nullable DatagramChannel channel;
+    private final class Flow implements Dialogue.Reader {
+        private final Dialogue dialogue;
         private long attempt;
         private boolean waiting;
 
-        void open(int source, InetSocketAddress target) {
-            channel = loop.datagram(this);
-            var _ = channel.connect(target, SourceAddress.of(source)).addListener(connected -> {
-                if (!connected.isSuccess()) {
-                    unsent.count(connected.cause());
-                }
-            });
+        Flow(int source, InetSocketAddress target) {
+            dialogue = loop.dialogue(SourceAddress.of(source), target, this);
         }
 
         boolean send(long next, long intendedNs) {
-            if (channel == null) {
-                return false;
-            }
             loop.adopt();
-            ByteBuf request = loop.outgoing();
-            codec.write(next, intendedNs, request);
+            codec.write(next, intendedNs, dialogue.outgoing());
             attempt = next;
             waiting = true;
-            ChannelFuture written = channel.writeAndFlush(request);
-            return written.cause() == null || isAnOutcome(written.cause());
-        }
-
-        private boolean isAnOutcome(Throwable failure) {
-            if (Fault.of(failure) == Fault.REFUSED) {
-                finish(Outcome.REFUSED);
-                return true;
+            try {
+                if (dialogue.send()) {
+                    return true;
+                }
+                unsent.count(Fault.OTHER);
+            } catch (IOException e) {
+                if (Fault.of(e) == Fault.REFUSED) {
+                    finish(Outcome.REFUSED);
+                    return true;
+                }
+                unsent.count(e);
             }
             waiting = false;
-            unsent.count(failure);
             return false;
         }
 
@@ -143,8 +130,8 @@ public final class DatagramWire implements Wire {
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            Outcome outcome = waiting ? codec.outcome(packet.content(), attempt) : null;
+        public void came(ByteBuffer datagram) {
+            Outcome outcome = waiting ? codec.outcome(datagram, attempt) : null;
             if (outcome != null) {
                 finish(outcome);
             }
@@ -152,15 +139,9 @@ public final class DatagramWire implements Wire {
 
         /** Nobody listens there: the kernel was told by ICMP. */
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        public void failed(IOException cause) {
             if (Fault.of(cause) == Fault.REFUSED) {
                 finish(Outcome.REFUSED);
-            }
-        }
-
-        void close() {
-            if (channel != null) {
-                SocketLoop.close(channel);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.squall.wire.netty;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -14,6 +13,7 @@ import io.squall.socket.SourceAddress;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,20 +49,20 @@ final class DnsQuestion implements DatagramCodec {
     }
 
     @Override
-    public void write(long attempt, long intendedNs, ByteBuf into) {
-        into.writeBytes(query).setShort(0, Attempt.sequence(attempt));
+    public void write(long attempt, long intendedNs, ByteBuffer into) {
+        into.put(query).putShort(0, (short) Attempt.sequence(attempt));
     }
 
     @Override
-    public @Nullable Outcome outcome(ByteBuf datagram, long attempt) {
-        int start = datagram.readerIndex();
-        boolean answers = datagram.readableBytes() >= HEADER_BYTES
+    public @Nullable Outcome outcome(ByteBuffer datagram, long attempt) {
+        int start = datagram.position();
+        boolean answers = datagram.remaining() >= HEADER_BYTES
                 && datagram.getShort(start) == (short) Attempt.sequence(attempt)
-                && (datagram.getByte(start + FLAGS_OFFSET) & RESPONSE_FLAG) != 0;
+                && (datagram.get(start + FLAGS_OFFSET) & RESPONSE_FLAG) != 0;
         if (!answers) {
             return null;
         }
-        int code = datagram.getByte(start + CODE_OFFSET) & CODE_MASK;
+        int code = datagram.get(start + CODE_OFFSET) & CODE_MASK;
         boolean error = code == DnsResponseCode.SERVFAIL.intValue() || code == DnsResponseCode.REFUSED.intValue();
         return error ? Outcome.ERROR : Outcome.ANSWERED;
     }
