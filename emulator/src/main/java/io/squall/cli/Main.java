@@ -6,6 +6,7 @@ import io.squall.run.Demand;
 import io.squall.run.DivergedException;
 import io.squall.run.HostException;
 import io.squall.scenario.ScenarioException;
+import io.squall.socket.NoSocketException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -95,7 +96,7 @@ public final class Main implements Runnable {
 
     /** All commands, each with the exit codes that it can really end with. */
     static CommandLine line(Main main, Interruption interruption) {
-        CommandLine line = new CommandLine(main, new Commands(interruption));
+        CommandLine line = new CommandLine(main, new Commands(interruption)).setCaseInsensitiveEnumValuesAllowed(true);
         Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .forEach(command -> command.usageMessage()
@@ -123,6 +124,7 @@ public final class Main implements Runnable {
             case HostException host -> say(err, host, ExitCode.HOST);
             case DivergedException diverged -> say(err, diverged, ExitCode.STOPPED);
             case BundleException bundle -> say(err, bundle, ExitCode.HOST);
+            case NoSocketException none -> say(err, none, ExitCode.HOST);
             case Exception worker when worker.getCause() instanceof OutOfMemoryError -> outOfMemory(err);
             default -> {
                 err.println("squall: an internal error: " + e + (debug ? "" : " (--debug shows where)"));

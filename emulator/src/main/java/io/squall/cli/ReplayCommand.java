@@ -114,12 +114,6 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable String only;
 
     @Option(
-            names = "--spin",
-            description =
-                    "The sender never waits: it takes a whole core, and is late by microseconds instead of tens of them.")
-    private boolean spin;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the bundle goes; runs/<name>-<utc> by default, and none with --simulate.")
@@ -130,6 +124,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private JournalOptions journal = new JournalOptions();
+
+    @Mixin
+    private IdleOption idle = new IdleOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -194,10 +191,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Undertaking.Performance onSockets(Replay replay, KillSwitch killSwitch) {
         Scenario scenario = replay.scenario();
-        return new OnSockets(scenario, "the replay of " + scenario.name(), killSwitch, output, floors -> new SocketRun(
-                        scenario, killSwitch, 0, floors)
-                .spinning(spin)
-                .replaying(replay));
+        return new OnSockets(
+                scenario,
+                "the replay of " + scenario.name(),
+                killSwitch,
+                output,
+                idle.waiting(),
+                floors -> new SocketRun(scenario, killSwitch, 0, floors).replaying(replay));
     }
 
     private Replay of(Recording recording, Scenario target, Replay.Wish wish) {

@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
+    @Mixin
+    private IdleOption idle = new IdleOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -87,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
                                 scenario.name(),
                                 killSwitch,
                                 output,
+                                idle.waiting(),
                                 floors -> new SocketRun(scenario, killSwitch, firstPort, floors)));
     }
 }

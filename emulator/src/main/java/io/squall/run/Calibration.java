@@ -14,6 +14,7 @@ import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
 import io.squall.time.Rate;
+import io.squall.time.Waiting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,16 +39,18 @@ public final class Calibration {
 
     private final Scenario scenario;
     private final KillSwitch killSwitch;
+    private final Waiting waiting;
 
-    public Calibration(Scenario scenario, KillSwitch killSwitch) {
+    public Calibration(Scenario scenario, KillSwitch killSwitch, Waiting waiting) {
         this.scenario = scenario;
         this.killSwitch = killSwitch;
+        this.waiting = waiting;
     }
 
     /** Takes some seconds; ends early when the kill switch is thrown. */
     public List<SelfHealth.Floor> floors() {
-        Snapshot sink = new SocketRun(intoSink(), killSwitch, 0, List.of()).run(null, _ -> {});
-        Snapshot idle = new SocketRun(probesAlone(), killSwitch, 0, List.of()).run(null, _ -> {});
+        Snapshot sink = run(intoSink());
+        Snapshot idle = run(probesAlone());
         List<SelfHealth.Floor> floors = new ArrayList<>();
         for (ProbeSpec probe : scenario.probes()) {
             String name = probe.name();
@@ -55,6 +58,10 @@ public final class Calibration {
                     name, latency(idle, name, 0), loss(idle, name, 0), latency(sink, name, 2), loss(sink, name, 2)));
         }
         return floors;
+    }
+
+    private Snapshot run(Scenario variant) {
+        return new SocketRun(variant, killSwitch, 0, List.of()).waiting(waiting).run(null, _ -> {});
     }
 
     private static Percentiles latency(Snapshot run, String name, int phase) {

@@ -25,6 +25,7 @@ import io.squall.time.Actor;
 import io.squall.time.Actors;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
+import io.squall.time.Waiting;
 import java.io.PrintStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -47,7 +48,7 @@ public final class SocketRun {
     private Ensemble.Crowds crowds = Ensemble.Crowds.DESCRIBED;
     private final int firstPort;
     private final List<SelfHealth.Floor> floors;
-    private boolean spins;
+    private Waiting waiting = Waiting.ADAPTIVE;
     private @Nullable Journalist journalist;
     private Function<PlaneServers, Actor> planeActor = plane -> plane;
 
@@ -68,9 +69,9 @@ public final class SocketRun {
         return this;
     }
 
-    /** The storms' thread never waits: it takes a core, and is late by no wake-up. */
-    public SocketRun spinning(boolean spinning) {
-        spins = spinning;
+    /** How the storms' thread waits. The probes' spin for no more than a wake-up: there may be more of them than cores. */
+    public SocketRun waiting(Waiting how) {
+        waiting = how;
         return this;
     }
 
@@ -171,16 +172,16 @@ public final class SocketRun {
         duties.add(onSockets("plane", planeActor.apply(loopback.plane()), loopback.planeLoop()));
         duties.add(onSockets("relay", Actors.of(loopback.relay(), paths), loopback.relayLoop()));
         int storms = scenario.storms().size();
+        Waiting ofProbes = waiting == Waiting.PARK ? Waiting.PARK : Waiting.ADAPTIVE;
         for (int i = 0; i < ensemble.probes().size(); i++) {
-            duties.add(onSockets(
-                    "probe-" + scenario.probes().get(i).name(),
-                    ensemble.probes().get(i),
-                    loopback.clientLoop(storms + i)));
+            SocketLoop loop = loopback.clientLoop(storms + i);
+            Idle idle = ofProbes.over(loop, clock);
+            String name = "probe-" + scenario.probes().get(i).name();
+            duties.add(new Worker.Duty(name, ensemble.probes().get(i), idle, loop::close));
         }
         if (storms > 0) {
             SocketLoop loop = loopback.clientLoop(0);
-            Idle idle = spins ? _ -> loop.idle(0) : loop;
-            duties.add(new Worker.Duty("shard", ensemble.shard(), idle, loop::close));
+            duties.add(new Worker.Duty("shard", ensemble.shard(), waiting.over(loop, clock), loop::close));
         }
         duties.add(new Worker.Duty("hiccups", new Hiccups(meters.hiccups), Idle.parking(LOOK_NS), () -> {}));
         return duties.stream()

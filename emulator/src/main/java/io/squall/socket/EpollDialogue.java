@@ -20,7 +20,8 @@ final class EpollDialogue extends Dialogue implements EpollIoHandle {
         address = Buffer.memoryAddress(buffer);
     }
 
-    static EpollDialogue of(LinuxSocket bound, InetSocketAddress to, ByteBuffer buffer, Reader reader) throws IOException {
+    static EpollDialogue of(LinuxSocket bound, InetSocketAddress to, ByteBuffer buffer, Reader reader)
+            throws IOException {
         try {
             bound.connect(to);
             return new EpollDialogue(bound, buffer, reader);

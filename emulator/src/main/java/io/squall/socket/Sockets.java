@@ -175,8 +175,8 @@ public enum Sockets {
 
     abstract Line line(InetSocketAddress from, InetSocketAddress to) throws IOException;
 
-    abstract Dialogue dialogue(
-            InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader) throws IOException;
+    abstract Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+            throws IOException;
 
     /** Whether a wait of less than a millisecond is possible. */
     abstract boolean waitsPrecisely();
