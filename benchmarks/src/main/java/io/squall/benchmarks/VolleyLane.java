@@ -62,7 +62,9 @@ public final class VolleyLane {
             long nowNs = startNs;
             for (long n = 0; nowNs - startNs < lengthNs; nowNs = clock.nowNs()) {
                 for (int i = 0; i < TURN; i++, n++) {
-                    sent += wire.send(Attempt.of(0, (int) n & (SOURCES - 1), (int) (n / SOURCES)), nowNs, nowNs) ? 1 : 0;
+                    sent += wire.send(Attempt.of(0, (int) n & (SOURCES - 1), (int) (n / SOURCES)), nowNs, nowNs)
+                            ? 1
+                            : 0;
                 }
                 wire.flush();
             }

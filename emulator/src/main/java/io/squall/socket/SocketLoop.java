@@ -16,6 +16,8 @@ import io.squall.time.Idle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -187,16 +189,20 @@ public final class SocketLoop implements Idle, AutoCloseable {
     /**
      * A way for one-way datagrams to leave together.
      *
-     * @param from port 0 lets the kernel choose
+     * @param from a socket each, in turn; port 0 lets the kernel choose
      * @param faults counts what could not leave at the first try
      * @throws NoSocketException if this host has none left
      */
-    public Volley volley(InetSocketAddress from, InetSocketAddress to, Faults faults) {
-        try {
-            return new Volley(sockets.line(from, to), faults);
-        } catch (IOException | ChannelException e) {
-            throw Sockets.cannotBind(from, e);
+    public Volley volley(List<InetSocketAddress> from, InetSocketAddress to, Faults faults) {
+        List<Line> lines = new ArrayList<>();
+        for (InetSocketAddress address : from) {
+            try {
+                lines.add(sockets.line(address, to));
+            } catch (IOException | ChannelException e) {
+                throw Sockets.cannotBind(address, e);
+            }
         }
+        return new Volley(lines, faults);
     }
 
     private static <C> C opened(Supplier<C> socket) {

@@ -2,21 +2,23 @@ package io.squall.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One-way datagrams that leave together: one system call carries up to 64 of them where the kernel can (UDP_SEGMENT), and each is
- * a datagram of its own all the same. All have one sender's address, whosever they are.
+ * a datagram of its own all the same. Those of a call have one sender's address, whosever they are; the next have the next line's.
  */
 public final class Volley implements AutoCloseable {
     /** What every kernel that knows UDP_SEGMENT takes (UDP_MAX_SEGMENTS). */
     static final int MOST = 64;
 
-    private final Line line;
+    private final List<Line> lines;
     private final Faults faults;
     private final ByteBuffer gathered = ByteBuffer.allocateDirect(MOST * PushDatagram.BYTES);
+    private int turn;
 
-    Volley(Line line, Faults faults) {
-        this.line = line;
+    Volley(List<Line> lines, Faults faults) {
+        this.lines = lines;
         this.faults = faults;
     }
 
@@ -42,6 +44,8 @@ public final class Volley implements AutoCloseable {
         if (gathered.position() == 0) {
             return;
         }
+        Line line = lines.get(turn);
+        turn = turn + 1 == lines.size() ? 0 : turn + 1;
         int end = gathered.position();
         int step = line.most() * PushDatagram.BYTES;
         gathered.limit(0);
@@ -61,10 +65,12 @@ public final class Volley implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            line.close();
-        } catch (IOException e) {
-            // It is gone all the same.
+        for (Line line : lines) {
+            try {
+                line.close();
+            } catch (IOException e) {
+                // It is gone all the same.
+            }
         }
     }
 }

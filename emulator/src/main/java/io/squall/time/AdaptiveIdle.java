@@ -7,22 +7,21 @@ package io.squall.time;
  *     now ── parks ──────────────► due − margin ── polls, polls, polls ──► due
  * </pre>
  *
- * The margin follows how late this thread's wake-ups are, so that all but a few come in time. So the rate decides what is spent:
- * nothing while nothing is due soon, a margin for each instant, and a core where instants lie closer than that.
+ * The margin follows how late this thread's wake-ups are: three of four come in time. So the rate decides what is spent: nothing
+ * while nothing is due soon, a margin for each instant, and a core where instants lie closer than that. Where others have the cores,
+ * wake-ups are late beyond any margin, and none is spent.
  */
 final class AdaptiveIdle implements Idle {
     private static final long LEAST_NS = 5_000;
-    /** Up by 19 steps where one wake-up in 20 is late, and down by one where it is not: it rests where 95 % come in time. */
-    private static final long DOWN_NS = 500;
-
-    private static final long UP_NS = 19 * DOWN_NS;
+    /** Three steps up where one wake-up in four is late, and one down where it is not: there it rests. */
+    private static final long STEP_NS = 500;
 
     private final Idle idle;
     private final Clock clock;
     private final long mostNs;
     private long marginNs;
 
-    /** @param mostNs of a core for one instant, however late this host wakes its threads */
+    /** @param mostNs of a core for one instant; what wakes up later than that would have been late in any case */
     AdaptiveIdle(Idle idle, Clock clock, long mostNs) {
         this.idle = idle;
         this.clock = clock;
@@ -42,7 +41,8 @@ final class AdaptiveIdle implements Idle {
         long lateNs = clock.nowNs() - fromNs - parkNs;
         // Not after an answer, a bounded wait, or anything else that woke it before.
         if (lateNs > 0) {
-            marginNs = Math.clamp(lateNs > marginNs ? marginNs + UP_NS : marginNs - DOWN_NS, LEAST_NS, mostNs);
+            boolean helps = lateNs > marginNs && lateNs <= mostNs;
+            marginNs = Math.clamp(marginNs + (helps ? 3 * STEP_NS : -STEP_NS), LEAST_NS, mostNs);
         }
     }
 }

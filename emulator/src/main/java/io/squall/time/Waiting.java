@@ -33,7 +33,7 @@ public enum Waiting {
         @Override
         public Idle over(Idle idle, Clock clock) {
             return new AdaptiveIdle(
-                    idle, clock, Runtime.getRuntime().availableProcessors() > FEW_CORES ? 250_000 : 60_000);
+                    idle, clock, Runtime.getRuntime().availableProcessors() > FEW_CORES ? 250_000 : 100_000);
         }
     };
 

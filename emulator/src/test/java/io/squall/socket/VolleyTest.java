@@ -41,7 +41,8 @@ class VolleyTest {
                     received.add(one);
                 }
             });
-            try (Volley volley = loop.volley(SourceAddress.of(5), receiver.localAddress(), faults)) {
+            try (Volley volley =
+                    loop.volley(List.of(SourceAddress.of(5), SourceAddress.of(6)), receiver.localAddress(), faults)) {
                 for (int size : new int[] {1, 2, 63, 64, 65, 200}) {
                     for (int i = 0; i < size; i++) {
                         sent.add(push(sent.size()));
@@ -93,7 +94,7 @@ class VolleyTest {
     void whatCannotLeaveStaysInOrderAndWhatHasNoRoomIsRefused() {
         Blocked line = new Blocked();
         Faults faults = new Faults();
-        Volley volley = new Volley(line, faults);
+        Volley volley = new Volley(List.of(line), faults);
         for (int n = 0; n < Volley.MOST; n++) {
             assertThat(volley.add(push(n))).isTrue();
         }

@@ -55,17 +55,19 @@ class WaitingTest {
     }
 
     @Test
-    void an_adaptive_one_spends_no_more_than_wake_ups_cost_and_is_in_time() {
+    void an_adaptive_one_spends_what_wake_ups_cost_and_is_mostly_in_time() {
         Idle idle = new AdaptiveIdle(this::park, clock, MOST_NS);
         for (long wakeUpNs : new long[] {10 * US, 60 * US, 20 * US}) {
             lateNs = wakeUpNs;
             for (int i = 0; i < 200; i++) {
                 keep(idle, 1_000 * US);
             }
+            int inTime = 0;
             for (int i = 0; i < 200; i++) {
-                assertThat(keep(idle, 1_000 * US)).as("late at %d", wakeUpNs).isLessThanOrEqualTo(US);
-                assertThat(turns * US).as("spent at %d", wakeUpNs).isLessThan(US + 10 * US);
+                inTime += keep(idle, 1_000 * US) <= US ? 1 : 0;
+                assertThat(turns * US).as("spent at %d", wakeUpNs).isLessThan(US + 5 * US);
             }
+            assertThat(inTime).as("in time at %d", wakeUpNs).isGreaterThanOrEqualTo(140);
         }
     }
 
@@ -88,7 +90,7 @@ class WaitingTest {
     }
 
     @Test
-    void on_a_host_that_wakes_nobody_in_time_it_spends_what_it_may_and_no_more() {
+    void on_a_host_that_wakes_nobody_in_time_it_spends_next_to_nothing() {
         lateNs = 3_000 * US;
         Idle idle = new AdaptiveIdle(this::park, clock, MOST_NS);
         for (int i = 0; i < 1_000; i++) {
@@ -96,7 +98,7 @@ class WaitingTest {
         }
         parked.clear();
         keep(idle, 4_000 * US);
-        assertThat(parked).containsExactly(4_000 * US - MOST_NS);
+        assertThat(parked.getFirst()).isGreaterThan(4_000 * US - MOST_NS / 10);
     }
 
     @Test

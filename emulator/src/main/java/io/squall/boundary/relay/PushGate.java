@@ -11,6 +11,7 @@ import io.squall.socket.VolleyReceiver;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Receives the pushes of one class, many at a time, and offers each one to the boundary by itself. Those that depart in one turn
@@ -28,7 +29,7 @@ final class PushGate extends Gate {
         this.crossing = crossing;
         this.planeFaults = planeFaults;
         listener = loop.receiveVolleys(SourceAddress.listener(route.port()), this::received);
-        toPlane = loop.volley(SourceAddress.listener(0), route.plane(), planeFaults);
+        toPlane = loop.volley(List.of(SourceAddress.listener(0)), route.plane(), planeFaults);
     }
 
     @Override

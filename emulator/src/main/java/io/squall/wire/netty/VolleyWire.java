@@ -13,15 +13,20 @@ import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * One-way pushes of many sources at a high rate: those of one turn leave together, up to 64 with one system call. All sources share one
- * socket and its address; who sent a push stands in the datagram.
+ * One-way pushes of many sources at a high rate: those of one turn leave together, up to 64 with one system call. All sources share a few
+ * sockets and their addresses, which take turns; who sent a push stands in the datagram.
  *
  * <p>What cannot leave waits for the next turn. When as many wait as one call can carry, an attempt is refused, and counts as
  * skipped.
  */
 public final class VolleyWire implements Wire {
+    /** So that what chooses by address, a queue or a path, has something to choose from. */
+    private static final int ADDRESSES = 4;
+
     private final Volley volley;
     private final ReceiptQueue receipts;
     private final Faults unsent = new Faults();
@@ -29,13 +34,15 @@ public final class VolleyWire implements Wire {
     private final ByteBuffer fields = ByteBuffer.wrap(datagram);
 
     /**
-     * Opens the socket.
+     * Opens the sockets.
      *
      * @param receipts filled by the sink
      * @throws io.squall.socket.NoSocketException if this host has none left
      */
     public VolleyWire(SocketLoop loop, Permit permit, InetSocketAddress target, ReceiptQueue receipts) {
-        volley = loop.volley(SourceAddress.of(0), permit.check(target), unsent);
+        List<InetSocketAddress> from =
+                IntStream.range(0, ADDRESSES).mapToObj(SourceAddress::of).toList();
+        volley = loop.volley(from, permit.check(target), unsent);
         this.receipts = receipts;
     }
 

@@ -1,6 +1,6 @@
 /**
  * The wire on sockets: each attempt is a TCP connection, an HTTP request or a datagram from a source address of its own in
- * 127.0.0.0/8, or one of a volley of pushes, which share an address.
+ * 127.0.0.0/8, or one of a volley of pushes, which share a few addresses.
  *
  * <pre>
  *     Shard, Probe ── send(attempt) ──► TcpWire, HttpWire, DatagramWire, VolleyWire ── 127.a.b.c ──► the relay's listener

@@ -133,8 +133,7 @@ class DatagramWireTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Server sink = new Server();
                 Rig rig = new Rig(sockets, 1e6, 64, 0);
-                DatagramWire wire =
-                        DatagramWire.push(rig.loop, rig.permit, sink.address(), 16, null)) {
+                DatagramWire wire = DatagramWire.push(rig.loop, rig.permit, sink.address(), 16, null)) {
             long before = 0;
             int attempts = 50_000;
             for (int n = -attempts; n < attempts; n++) {
