@@ -12,6 +12,7 @@ import io.squall.scenario.StormSpec;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
 import io.squall.time.Waiting;
@@ -91,7 +92,7 @@ public final class PoissonLane {
                     spec.name(),
                     spec.population(),
                     spec.behaviour(),
-                    new Storm.StormPorts(
+                    new StormPorts(
                             wire,
                             recorder,
                             scenario.seed(),

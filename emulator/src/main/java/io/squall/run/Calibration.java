@@ -76,7 +76,8 @@ public final class Calibration {
 
     private Scenario intoSink() {
         List<StormSpec> storms = scenario.storms().stream()
-                .map(s -> new StormSpec(s.traffic().on(SINK), quiet(s.population()), s.behaviour(), s.close()))
+                .map(s ->
+                        new StormSpec(s.traffic().on(SINK), quiet(s.population()), s.behaviour(), s.close(), s.lane()))
                 .toList();
         List<Phase> phases = List.of(
                 new Phase("ramp", Phase.Kind.TRIGGER, new Phase.End.After(RAMP_NS), largestDrops(), false),

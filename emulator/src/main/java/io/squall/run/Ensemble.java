@@ -17,6 +17,7 @@ import io.squall.scenario.StormSpec;
 import io.squall.storm.Clients;
 import io.squall.storm.Shard;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.wire.Wire;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class Ensemble {
         Crowds DESCRIBED = (spec, trafficClass, ports, endNs) ->
                 new Storm(trafficClass, spec.name(), spec.population(), spec.behaviour(), ports, endNs);
 
-        Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs);
+        Clients of(StormSpec spec, int trafficClass, StormPorts ports, long endNs);
 
         /** Of a replay: what was planned, held against what has come; null of what is none. */
         default @Nullable ReplayRecord replay(List<ClassRecord> played) {
@@ -78,7 +79,7 @@ final class Ensemble {
 
     private Clients storm(StormSpec spec, Wire wire) {
         int index = scenario.classIndex(spec.name());
-        Storm.StormPorts ports = new Storm.StormPorts(
+        StormPorts ports = new StormPorts(
                 wire, ledger.of(index), scenario.seed(), load.caps().get(), scenario.skipAfterNs());
         return load.crowds().of(spec, index, ports, timeline.durationNs());
     }

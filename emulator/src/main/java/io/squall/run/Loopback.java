@@ -15,8 +15,11 @@ import io.squall.scenario.Transport;
 import io.squall.socket.Fault;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
-import io.squall.time.Clock;
+import io.squall.time.SystemClock;
 import io.squall.wire.Wire;
+import io.squall.wire.kernel.FrameWire;
+import io.squall.wire.kernel.KernelException;
+import io.squall.wire.kernel.KernelLane;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
@@ -32,8 +35,10 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The plane, the relay and the wires of a run, on loopback sockets. */
-final class Loopback implements Ensemble.Wires {
+final class Loopback implements Ensemble.Wires, AutoCloseable {
     private static final int RECEIPTS = 1 << 16;
+    /** Nobody else listens in a namespace of one's own. */
+    private static final int FRAME_PORTS = 4000;
 
     private final Scenario scenario;
     private final Permit permit;
@@ -45,11 +50,15 @@ final class Loopback implements Ensemble.Wires {
     private final SocketLoop[] clientLoops;
     private final PlaneServers plane;
     private final Relay relay;
+    private final SystemClock clock;
+    private final @Nullable KernelLane kernelLane;
 
     /** @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose */
-    Loopback(Scenario scenario, Permit permit, Clock clock, int firstPort, Passage passage) {
+    Loopback(Scenario scenario, Permit granted, SystemClock clock, int firstPort, Passage passage) {
         this.scenario = scenario;
-        this.permit = permit;
+        this.clock = clock;
+        kernelLane = scenario.storms().stream().anyMatch(Loopback::byKernel) ? kernelLane(scenario, granted) : null;
+        permit = kernelLane == null ? granted : kernelLane.permit();
         int classes = scenario.classes().size() - 1;
         controlPlane = new ControlPlane(scenario);
         receipts = new @Nullable ReceiptQueue[classes];
@@ -81,8 +90,8 @@ final class Loopback implements Ensemble.Wires {
                         case DNS -> Route.Protocol.UDP;
                         case PUSH -> Route.Protocol.PUSH;
                     };
-            int port = firstPort == 0 ? 0 : firstPort + c;
-            routes.add(new Route(permit, protocol, port, plane.address(c), scenario.traffic(c), controlPlane::delay));
+            routes.add(new Route(
+                    permit, protocol, inlet(c, firstPort), plane.address(c), scenario.traffic(c), controlPlane::delay));
         }
         Lateness relayLateness = passage.relay();
         boundary = passage.boundary();
@@ -92,6 +101,26 @@ final class Loopback implements Ensemble.Wires {
                 passage.mail().boundary(),
                 routes,
                 (due, late) -> relayLateness.record(due + late, late));
+    }
+
+    private static boolean byKernel(StormSpec storm) {
+        return storm.lane() == StormSpec.Lane.KERNEL;
+    }
+
+    private static KernelLane kernelLane(Scenario scenario, Permit permit) {
+        try {
+            return KernelLane.open(permit, scenario.classes().size());
+        } catch (KernelException e) {
+            throw new HostException(e.getMessage() + ". Without `wire: kernel` the storm leaves by sockets", e);
+        }
+    }
+
+    private Route.Inlet inlet(int trafficClass, int firstPort) {
+        boolean frames = trafficClass < scenario.storms().size()
+                && byKernel(scenario.storms().get(trafficClass));
+        return frames && kernelLane != null
+                ? new Route.Inlet(KernelLane.farAddress(FRAME_PORTS + trafficClass), kernelLane.far())
+                : Route.Inlet.loopback(firstPort == 0 ? 0 : firstPort + trafficClass);
     }
 
     /** What passes the relay, and what is noted of it. */
@@ -160,6 +189,9 @@ final class Loopback implements Ensemble.Wires {
                         Objects.requireNonNull(scenario.traffic(trafficClass).query()));
             case PUSH -> {
                 ReceiptQueue queue = Objects.requireNonNull(receipts[trafficClass]);
+                if (kernelLane != null && target.equals(inlet(trafficClass, 0).address())) {
+                    yield kernelLane.wire(target, new FrameWire.Terms(clock, scenario.skipAfterNs()), queue);
+                }
                 // A probe stays independent: a socket and an address for each push under way, and no system call
                 // shared.
                 yield trafficClass < scenario.storms().size()
@@ -246,5 +278,14 @@ final class Loopback implements Ensemble.Wires {
     /** Requests that each modelled service has taken. */
     Map<String, Long> taken() {
         return controlPlane.taken();
+    }
+
+    /** By the relay's thread, which is among the last: its sockets and what the kernel runs for the storms. */
+    @Override
+    public void close() {
+        relayLoop.close();
+        if (kernelLane != null) {
+            kernelLane.close();
+        }
     }
 }

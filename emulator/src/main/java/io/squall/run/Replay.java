@@ -20,6 +20,7 @@ import io.squall.scenario.StormSpec;
 import io.squall.storm.Clients;
 import io.squall.storm.Rerun;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +234,7 @@ public final class Replay implements AutoCloseable {
     Ensemble.Crowds crowds(boolean ahead) {
         return new Ensemble.Crowds() {
             @Override
-            public Clients of(StormSpec spec, int trafficClass, Storm.StormPorts ports, long endNs) {
+            public Clients of(StormSpec spec, int trafficClass, StormPorts ports, long endNs) {
                 Part part = part(trafficClass);
                 return part == null
                         ? DESCRIBED.of(spec, trafficClass, ports, endNs)
@@ -253,13 +254,14 @@ public final class Replay implements AutoCloseable {
         return reader;
     }
 
-    private Clients clients(Part part, Reel reel, StormSpec spec, Storm.StormPorts ports, long endNs) {
+    private Clients clients(Part part, Reel reel, StormSpec spec, StormPorts ports, long endNs) {
         int trafficClass = part.trafficClass;
         if (wish.retries() == Retries.RECORDED) {
             Rerun.Recorded recorded = new Rerun.Recorded(reel, edit().pace() instanceof Pace.Top, part.played);
             return new Rerun(trafficClass, spec.population().sources(), spec.behaviour(), recorded, ports, endNs);
         }
-        Storm.Replayed replayed = new Storm.Replayed(new FirstTries(reel, part.played), wish.retries() == Retries.LIVE);
+        StormPorts.Replayed replayed =
+                new StormPorts.Replayed(new FirstTries(reel, part.played), wish.retries() == Retries.LIVE);
         return new Storm(trafficClass, spec.name(), spec.population(), spec.behaviour(), ports.with(replayed), endNs);
     }
 

@@ -170,7 +170,8 @@ public final class SocketRun {
             duties.add(new Worker.Duty("journal", journalist, Idle.parking(LOOK_NS), () -> {}));
         }
         duties.add(onSockets("plane", planeActor.apply(loopback.plane()), loopback.planeLoop()));
-        duties.add(onSockets("relay", Actors.of(loopback.relay(), paths), loopback.relayLoop()));
+        duties.add(new Worker.Duty(
+                "relay", Actors.of(loopback.relay(), paths), loopback.relayLoop(), () -> loopback.close()));
         int storms = scenario.storms().size();
         Waiting ofProbes = waiting == Waiting.PARK ? Waiting.PARK : Waiting.ADAPTIVE;
         for (int i = 0; i < ensemble.probes().size(); i++) {

@@ -5,6 +5,7 @@ import io.squall.load.Shape;
 import io.squall.load.Spread;
 import io.squall.retry.RetryPolicy;
 import io.squall.scenario.StormSpec.Close;
+import io.squall.scenario.StormSpec.Lane;
 import io.squall.time.Rate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadGrammar {
     private static final Notation<Transport> TRANSPORT = Notation.oneOf(Transport.class);
     private static final Notation<Close> CLOSE = Notation.oneOf(Close.class);
+    private static final Notation<Lane> LANE = Notation.oneOf(Lane.class);
     private static final Notation<FirstAttempt> FIRST_ATTEMPT = Notation.oneOf(FirstAttempt.class);
     private static final Notation<Ports> PORTS = Notation.oneOf(Ports.class);
 
@@ -67,13 +69,19 @@ final class LoadGrammar {
         } else {
             storm.reject("close", "only tcp and http have connections to close");
         }
+        Lane lane = Lane.SOCKETS;
+        if (traffic.transport() == Transport.PUSH) {
+            lane = storm.optional("wire", LANE);
+        } else {
+            storm.reject("wire", "only pushes are frames that the kernel can emit by itself");
+        }
         Behaviour behaviour = new Behaviour(
                 timeouts,
                 deadlineNs == null ? Behaviour.NO_DEADLINE : deadlineNs,
                 retry,
                 first == FirstAttempt.AFTER_TIMEOUT,
                 shed);
-        return new StormSpec(traffic, population, behaviour, close);
+        return new StormSpec(traffic, population, behaviour, close, lane);
     }
 
     private static Traffic traffic(Section load, References references) {

@@ -1,7 +1,14 @@
 package io.squall.scenario;
 
 /** An intended load. */
-public record StormSpec(Traffic traffic, Population population, Behaviour behaviour, Close close) {
+public record StormSpec(Traffic traffic, Population population, Behaviour behaviour, Close close, Lane lane) {
+    /** What a storm leaves this host by. */
+    public enum Lane {
+        SOCKETS,
+        /** Frames that are emitted inside the kernel, in network namespaces of the run's own. */
+        KERNEL
+    }
+
     /** How a client leaves a TCP connection: RST leaves no TIME_WAIT behind (RFC 9293 §3.6), FIN does. */
     public enum Close {
         RST,

@@ -7,18 +7,22 @@ import java.nio.ByteBuffer;
  * tell where each begins.
  *
  * <pre>
- *     0         8               16       20        64
- *     [ attempt | intended (ns) | source | zeros … | mark ]
+ *     0         8               16       20  24         32              40        56     64
+ *     [ attempt | intended (ns) | source | 0 | sequence | sent (ns)     | zeros … | mark ]
  * </pre>
+ *
+ * The sequence and the instant of sending are written by the kernel lane only (nanoseconds of the machine's monotonic clock).
  */
 public final class PushDatagram {
     public static final int BYTES = 64;
 
-    private static final int ATTEMPT = 0;
-    private static final int INTENDED = 8;
-    private static final int SOURCE = 16;
-    private static final int MARK = 56;
-    private static final long SQUALL = 0x5371_7561_6C6C_0001L;
+    public static final int ATTEMPT = 0;
+    public static final int INTENDED = 8;
+    public static final int SOURCE = 16;
+    public static final int SEQUENCE = 24;
+    public static final int SENT = 32;
+    public static final int MARK = 56;
+    public static final long SQUALL = 0x5371_7561_6C6C_0001L;
 
     private PushDatagram() {}
 

@@ -34,7 +34,7 @@ public final class Rerun implements Clients, Outcomes {
 
     private final Timers timers;
     private final Wire wire;
-    private final Storm.StormPorts ports;
+    private final StormPorts ports;
     private final Recorder recorder;
     private final long endNs;
     private Behaviour behaviour;
@@ -56,8 +56,7 @@ public final class Rerun implements Clients, Outcomes {
      * @param sources of the reel
      * @param endNs nothing is intended from this instant on
      */
-    public Rerun(
-            int trafficClass, int sources, Behaviour behaviour, Recorded recorded, Storm.StormPorts ports, long endNs) {
+    public Rerun(int trafficClass, int sources, Behaviour behaviour, Recorded recorded, StormPorts ports, long endNs) {
         this.trafficClass = trafficClass;
         reel = recorded.reel();
         atTopSpeed = recorded.atTopSpeed();

@@ -17,6 +17,8 @@ final class Sources {
     static final byte THINKING = 1;
     static final byte WAITING = 2;
     static final byte IN_FLIGHT = 3;
+    /** To the wire, ahead of its instant. */
+    static final byte GIVEN = 6;
 
     private static final int ROW_BITS = 3;
     private static final int RANDOM = 0;
@@ -64,7 +66,7 @@ final class Sources {
 
     void state(int source, byte state) {
         int i = at(source, STATE);
-        pending += (state >>> 1) - ((byte) rows[i] >>> 1);
+        pending += (state >>> 1 & 1) - ((byte) rows[i] >>> 1 & 1);
         rows[i] = (rows[i] & 0xFFFF_FFFF_0000_0000L) | state;
     }
 

@@ -32,12 +32,13 @@ public final class Storm implements Clients, Outcomes {
     private final long skipAfterNs;
     private final long endNs;
     private final Timers timers;
+    private final long leadNs;
     private int[] free = {};
     private Population population;
     private Behaviour behaviour;
     private Brakes brakes;
     private @Nullable Instants arrivals;
-    private final @Nullable Replayed replayed;
+    private final StormPorts.@Nullable Replayed replayed;
     private int schedules;
     private int freeCount;
     private long nowNs;
@@ -54,6 +55,7 @@ public final class Storm implements Clients, Outcomes {
         replayed = ports.replayed();
         this.behaviour = adopted(behaviour);
         wire = ports.wire();
+        leadNs = wire.leadNs();
         recorder = ports.recorder();
         cap = ports.cap();
         seed = ports.seed();
@@ -105,34 +107,6 @@ public final class Storm implements Clients, Outcomes {
         population = newPopulation;
     }
 
-    /**
-     * What a storm works with.
-     *
-     * @param skipAfterNs a slot that is later than this is skipped, and counted
-     */
-    public record StormPorts(
-            Wire wire,
-            Recorder recorder,
-            Seed seed,
-            Cap cap,
-            long skipAfterNs,
-            @Nullable Replayed replayed) {
-        public StormPorts(Wire wire, Recorder recorder, Seed seed, Cap cap, long skipAfterNs) {
-            this(wire, recorder, seed, cap, skipAfterNs, null);
-        }
-
-        public StormPorts with(Replayed recording) {
-            return new StormPorts(wire, recorder, seed, cap, skipAfterNs, recording);
-        }
-    }
-
-    /**
-     * What an open population does in place of its own schedule.
-     *
-     * @param retries whether its policy tries again
-     */
-    public record Replayed(Instants firstTries, boolean retries) {}
-
     @Override
     public int doWork(long now) {
         nowNs = now;
@@ -152,12 +126,12 @@ public final class Storm implements Clients, Outcomes {
     @Override
     public long nextDueNs() {
         long due = Math.min(timers.nextDueNs(), wire.nextDueNs());
-        return arrivals == null || arrivals.peekNs() >= endNs ? due : Math.min(due, arrivals.peekNs());
+        return arrivals == null || arrivals.peekNs() >= endNs ? due : Math.min(due, arrivals.peekNs() - leadNs);
     }
 
     private int arrive(Instants instants) {
         int arrived = 0;
-        while (instants.peekNs() <= nowNs && instants.peekNs() < endNs) {
+        while (instants.peekNs() - leadNs <= nowNs && instants.peekNs() < endNs) {
             long intendedNs = instants.takeNs();
             arrived++;
             if (freeCount == 0) {
@@ -192,6 +166,10 @@ public final class Storm implements Clients, Outcomes {
             case Sources.THINKING -> begin(source, dueNs);
             case Sources.WAITING -> attempt(source, dueNs);
             case Sources.IN_FLIGHT -> timedOut(source, dueNs);
+            case Sources.GIVEN -> {
+                undeparted(source, dueNs);
+                attempt(source, dueNs);
+            }
             default -> throw new IllegalStateException("a free source has no timer");
         }
     }
@@ -217,30 +195,68 @@ public final class Storm implements Clients, Outcomes {
             return;
         }
         long attempt = Attempt.of(trafficClass, source, sources.next(source, intendedNs));
-        boolean first = intendedNs == sources.firstNs(source);
-        int phase = recorder.intended(attempt, intendedNs, first);
-        sources.enter(source, phase);
-        if (first) {
-            brakes.requested(source);
-            if (behaviour.shed() > 0 && sources.draw(source) < behaviour.shed()) {
-                recorder.record(Event.SHED, attempt, phase, intendedNs, nowNs);
-                rest(source, nowNs);
-                return;
-            }
+        if (isShed(source, intendedNs)) {
+            book(Event.SHED, source, attempt, nowNs);
+            rest(source, nowNs);
+            return;
         }
         if (behaviour.retry().isBraked() && !brakes.admits(source, nowNs, sources.draw(source))) {
-            recorder.record(Event.SHED, attempt, phase, intendedNs, nowNs);
+            book(Event.SHED, source, attempt, nowNs);
             // Nothing was waited for: without a back-off the client waits as long as it would have for an answer.
             failed(source, nowNs, timeoutNs(source), false);
             return;
         }
         Event departure = depart(attempt, intendedNs);
-        recorder.record(departure, attempt, phase, intendedNs, nowNs);
+        if (leadNs > 0 && departure == Event.SENT) {
+            // Booked when it has left: its instant, and with it its phase, may still lie ahead.
+            arm(source, Sources.GIVEN, byDeadline(source, Math.max(nowNs, intendedNs) + timeoutNs(source)));
+            return;
+        }
+        book(departure, source, attempt, nowNs);
         // What was not sent is tried again after as long as it would have been waited for.
         arm(
                 source,
                 departure == Event.SENT ? Sources.IN_FLIGHT : Sources.WAITING,
                 byDeadline(source, nowNs + timeoutNs(source)));
+    }
+
+    private boolean isShed(int source, long intendedNs) {
+        if (intendedNs != sources.firstNs(source)) {
+            return false;
+        }
+        brakes.requested(source);
+        return behaviour.shed() > 0 && sources.draw(source) < behaviour.shed();
+    }
+
+    /** The newest attempt of a source was intended, and came to this at once. */
+    private void book(Event event, int source, long attempt, long atNs) {
+        long intendedNs = sources.intendedNs(source);
+        int phase = recorder.intended(attempt, intendedNs, intendedNs == sources.firstNs(source));
+        sources.enter(source, phase);
+        recorder.record(event, attempt, phase, intendedNs, atNs);
+    }
+
+    @Override
+    public void departed(long attempt, long sentNs) {
+        int source = Attempt.source(attempt);
+        if (sources.state(source) != Sources.GIVEN || attempt != newest(source)) {
+            return;
+        }
+        if (sentNs == TOO_LATE) {
+            undeparted(source, nowNs);
+            sources.state(source, Sources.WAITING);
+        } else {
+            book(Event.SENT, source, attempt, sentNs);
+            sources.state(source, Sources.IN_FLIGHT);
+        }
+    }
+
+    private void undeparted(int source, long atNs) {
+        book(Event.SKIPPED, source, newest(source), atNs);
+    }
+
+    private long newest(int source) {
+        return Attempt.of(trafficClass, source, sources.sequence(source));
     }
 
     private Event depart(long attempt, long intendedNs) {
@@ -254,7 +270,7 @@ public final class Storm implements Clients, Outcomes {
     }
 
     private void timedOut(int source, long atNs) {
-        long attempt = Attempt.of(trafficClass, source, sources.sequence(source));
+        long attempt = newest(source);
         recorder.record(Event.TIMED_OUT, attempt, sources.phase(source), sources.intendedNs(source), atNs);
         wire.abandon(attempt);
         failed(source, atNs, 0, true);

@@ -21,6 +21,16 @@ public final class SystemClock implements Clock {
         return System.nanoTime() - originNs;
     }
 
+    /** An instant of the run on the machine's own clock (System.nanoTime), which other processes and the kernel can read too. */
+    public long machineNs(long runNs) {
+        return runNs + originNs;
+    }
+
+    /** The reverse of {@link #machineNs}. */
+    public long runNs(long machineNs) {
+        return machineNs - originNs;
+    }
+
     /** The calendar's now in UTC, for names and headers only: no figure is computed from it. */
     public static Instant utc() {
         return Instant.now();

@@ -5,6 +5,14 @@ public interface Wire extends AutoCloseable {
     /** @return false if this host could not send it (no port, no buffer): the attempt counts as skipped */
     boolean send(long attempt, long intendedNs, long nowNs);
 
+    /**
+     * How long before its intended instant an attempt may be sent. Such a wire lets it leave at its instant, and reports that to
+     * {@link Outcomes#departed} before any outcome of it.
+     */
+    default long leadNs() {
+        return 0;
+    }
+
     /** The sender's turn is over: what a wire has gathered leaves now. */
     default void flush() {}
 

@@ -18,6 +18,7 @@ import io.squall.retry.RetryPolicy;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.time.Rate;
 import io.squall.verdict.Law;
 import io.squall.wire.Outcome;
@@ -62,7 +63,7 @@ class AmplificationTest {
                 "storm",
                 new Population.Open(2_000, Shape.constant(Rate.perSecond(1_000)), new Arrivals.Paced()),
                 new Behaviour(new Spread.Fixed(10 * MS), RetryPolicy.of(new Backoff.Fixed(MS), retries), false, 0),
-                new Storm.StormPorts(wire, recorder, new Seed(SEED), Cap.none(), Long.MAX_VALUE),
+                new StormPorts(wire, recorder, new Seed(SEED), Cap.none(), Long.MAX_VALUE),
                 timeline.durationNs());
         new VirtualTime(storm).runTo(timeline.durationNs());
         return Law.total(new ClassRecord("storm", ClassRecord.Role.STORM, timeline, List.of(recorder)), 1);

@@ -16,6 +16,7 @@ import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.time.Actor;
 import io.squall.verdict.Starvation;
 import io.squall.wire.sim.SimNetwork;
@@ -50,7 +51,7 @@ final class Bench {
 
     private void storm(Scenario scenario, StormSpec spec) {
         int index = scenario.classIndex(spec.name());
-        Storm.StormPorts ports = new Storm.StormPorts(
+        StormPorts ports = new StormPorts(
                 network.wire(index), recorder(spec.name(), true), scenario.seed(), Cap.none(), Long.MAX_VALUE);
         Storm storm = new Storm(index, spec.name(), spec.population(), spec.behaviour(), ports, timeline.durationNs());
         storms.put(spec.name(), storm);

@@ -12,6 +12,7 @@ import io.squall.retry.RetryPolicy;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,8 @@ class HerdTest {
         });
         Behaviour behaviour =
                 new Behaviour(new Spread.Fixed(S), RetryPolicy.of(backoff, RetryPolicy.UNLIMITED), false, 0);
-        Storm.StormPorts ports = new Storm.StormPorts(
-                wire, new Books(WATCHED_NS, 1).recorder(), new Seed(SEED), Cap.none(), Long.MAX_VALUE);
+        StormPorts ports =
+                new StormPorts(wire, new Books(WATCHED_NS, 1).recorder(), new Seed(SEED), Cap.none(), Long.MAX_VALUE);
         Population clients = new Population.Closed(CLIENTS, new Spread.Fixed(1_000 * S));
         Storm storm = new Storm(0, "clients", clients, behaviour, ports, WATCHED_NS);
         storm.drop(1, 0, 0);

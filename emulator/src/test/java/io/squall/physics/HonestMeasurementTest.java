@@ -22,6 +22,7 @@ import io.squall.retry.RetryPolicy;
 import io.squall.scenario.Behaviour;
 import io.squall.scenario.Population;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import io.squall.time.Actor;
 import io.squall.time.Rate;
 import io.squall.wire.Outcome;
@@ -69,7 +70,7 @@ class HonestMeasurementTest {
     void an_open_storm_reports_the_stall_as_its_users_felt_it() throws Exception {
         Population population = new Population.Open(N, Shape.constant(Rate.perSecond(100)), new Arrivals.Paced());
         Behaviour patient = new Behaviour(new Spread.Fixed(2 * END_NS), RetryPolicy.NEVER, false, 0);
-        Storm.StormPorts ports = new Storm.StormPorts(stallingWire(), recorder, new Seed(1), Cap.none(), S);
+        StormPorts ports = new StormPorts(stallingWire(), recorder, new Seed(1), Cap.none(), S);
         check(new Storm(0, "storm", population, patient, ports, END_NS));
     }
 

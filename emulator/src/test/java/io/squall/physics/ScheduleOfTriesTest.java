@@ -13,6 +13,7 @@ import io.squall.run.SimulatedRun;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
 import io.squall.storm.Storm;
+import io.squall.storm.StormPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class ScheduleOfTriesTest {
         Recorder recorder = new Recorder(timeline, new Digest(), END_NS, Long.MAX_VALUE / 2, true);
         List<Double> instants = new ArrayList<>();
         ScriptedWire wire = new ScriptedWire((_, _, nowNs) -> instants.add(nowNs / (double) S));
-        var ports = new Storm.StormPorts(wire, recorder, scenario.seed(), Cap.none(), Long.MAX_VALUE);
+        var ports = new StormPorts(wire, recorder, scenario.seed(), Cap.none(), Long.MAX_VALUE);
         var spec = scenario.storms().getFirst();
         Storm storm = new Storm(0, spec.name(), spec.population(), spec.behaviour(), ports, END_NS);
         for (long dueNs = storm.nextDueNs(); dueNs < END_NS; dueNs = storm.nextDueNs()) {

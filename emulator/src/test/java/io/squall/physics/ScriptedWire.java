@@ -23,6 +23,7 @@ public final class ScriptedWire implements Wire {
     private final List<Long> sent = new ArrayList<>();
     private final List<Long> abandoned = new ArrayList<>();
     private boolean broken;
+    private long leadNs;
 
     public ScriptedWire(Script script) {
         this.script = script;
@@ -48,6 +49,17 @@ public final class ScriptedWire implements Wire {
     /** From now on the host has no port for it. */
     public void breakDown() {
         broken = true;
+    }
+
+    /** From now on attempts may be given to it so long before their instants. */
+    public ScriptedWire leading(long byNs) {
+        leadNs = byNs;
+        return this;
+    }
+
+    @Override
+    public long leadNs() {
+        return leadNs;
     }
 
     /** All attempts that left, in order. */

@@ -64,7 +64,8 @@ class ScenariosTest {
                         Traffic.of("clients", Transport.TCP, "boundary"),
                         new Population.Closed(2_400, new Spread.Exponential(30 * S)),
                         new Behaviour(timeout, RetryPolicy.of(backoff, RetryPolicy.UNLIMITED), false, 0),
-                        StormSpec.Close.RST));
+                        StormSpec.Close.RST,
+                        StormSpec.Lane.SOCKETS));
         assertThat(sample.storms().get(1).behaviour()).isEqualTo(new Behaviour(timeout, RetryPolicy.NEVER, false, 0));
     }
 

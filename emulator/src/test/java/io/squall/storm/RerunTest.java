@@ -35,7 +35,7 @@ class RerunTest {
 
     private Rerun rerun(ScriptedWire wire, boolean atTopSpeed) {
         Behaviour behaviour = new Behaviour(Spread.around(100 * MS, 0.1), RetryPolicy.NEVER, false, 0);
-        Storm.StormPorts ports = new Storm.StormPorts(wire, books.recorder(), new Seed(1), Cap.none(), 20 * MS);
+        StormPorts ports = new StormPorts(wire, books.recorder(), new Seed(1), Cap.none(), 20 * MS);
         return new Rerun(0, 5, behaviour, new Rerun.Recorded(strip.reel(), atTopSpeed, played), ports, END_NS);
     }
 

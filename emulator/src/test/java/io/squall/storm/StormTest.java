@@ -19,6 +19,7 @@ import io.squall.time.Rate;
 import io.squall.verdict.Law;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
+import io.squall.wire.Outcomes;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class StormTest {
     }
 
     private Storm storm(Population population, Behaviour behaviour, ScriptedWire wire, Cap cap) {
-        Storm.StormPorts ports = new Storm.StormPorts(wire, books.recorder(), new Seed(1), cap, SKIP_AFTER_NS);
+        StormPorts ports = new StormPorts(wire, books.recorder(), new Seed(1), cap, SKIP_AFTER_NS);
         return new Storm(0, "storm", population, behaviour, ports, END_NS);
     }
 
@@ -339,8 +340,8 @@ class StormTest {
         assertThat(wire.sent()).containsExactly(attempt(1));
 
         Books other = new Books(END_NS, 1);
-        Storm.StormPorts ports =
-                new Storm.StormPorts(ScriptedWire.silent(), other.recorder(), new Seed(1), Cap.none(), SKIP_AFTER_NS);
+        StormPorts ports =
+                new StormPorts(ScriptedWire.silent(), other.recorder(), new Seed(1), Cap.none(), SKIP_AFTER_NS);
         Behaviour once = new Behaviour(new Spread.Fixed(TIMEOUT_NS), RetryPolicy.NEVER, false, 0);
         Storm early = new Storm(0, "early", new Population.Closed(1, new Spread.Fixed(S)), once, ports, END_NS);
         early.drop(1, 0, 3 * S);
@@ -413,9 +414,61 @@ class StormTest {
         });
         Books own = new Books(END_NS, 1);
         Behaviour once = new Behaviour(FOR_EVER, RetryPolicy.NEVER, false, 0);
-        Storm.StormPorts ports = new Storm.StormPorts(wire, own.recorder(), new Seed(3), Cap.none(), SKIP_AFTER_NS);
+        StormPorts ports = new StormPorts(wire, own.recorder(), new Seed(3), Cap.none(), SKIP_AFTER_NS);
         Population population = new Population.Closed(sources, new Spread.Exponential(S));
         new VirtualTime(new Storm(0, "storm", population, once, ports, END_NS)).runTo(END_NS);
         return instants;
+    }
+
+    private static final long LEAD_NS = 5 * MS;
+
+    /** Requests at 0, which is over, and at 10 ms, which the wire was given at 5. */
+    private Storm given(ScriptedWire wire) {
+        Shape twice = new Shape(
+                List.of(new Shape.Point(15 * MS, Rate.perSecond(100)), new Shape.Point(15 * MS, Rate.perSecond(0))),
+                null);
+        Storm storm =
+                storm(new Population.Open(8, twice, new Arrivals.Paced()), RetryPolicy.NEVER, wire.leading(LEAD_NS));
+        storm.doWork(0);
+        assertThat(storm.nextDueNs()).isEqualTo(5 * MS);
+        storm.departed(wire.sent().getFirst(), 0);
+        storm.outcome(wire.sent().getFirst(), Outcome.ANSWERED, 1);
+        storm.doWork(5 * MS);
+        assertThat(wire.sent()).hasSize(2);
+        assertThat(books.account().intended()).as("booked when it has left").isEqualTo(1);
+        return storm;
+    }
+
+    @Test
+    void what_was_given_ahead_is_booked_with_the_instant_at_which_it_left() {
+        ScriptedWire wire = ScriptedWire.silent();
+        Storm storm = given(wire);
+        books.recorder().beginPhase(1, 8 * MS);
+        storm.departed(wire.sent().getLast(), 10 * MS + 300);
+        storm.outcome(wire.sent().getLast(), Outcome.ANSWERED, 12 * MS);
+        assertThat(books.account(1).intended()).as("its phase began meanwhile").isEqualTo(1);
+        assertThat(books.account(1).answered()).isEqualTo(1);
+        assertThat(books.recorder().lateness().maxNs()).isBetween(300L, 301L);
+    }
+
+    @Test
+    void what_was_too_late_to_leave_is_skipped() {
+        ScriptedWire wire = ScriptedWire.silent();
+        Storm storm = given(wire);
+        storm.departed(wire.sent().getLast(), Outcomes.TOO_LATE);
+        assertThat(books.account().skipped()).isEqualTo(1);
+        storm.departed(wire.sent().getLast(), 11 * MS);
+        assertThat(books.account().sent()).as("said twice").isEqualTo(1);
+    }
+
+    @Test
+    void what_the_wire_has_not_let_leave_by_its_timeout_is_skipped() {
+        ScriptedWire wire = ScriptedWire.silent();
+        Storm storm = given(wire);
+        long attempt = wire.sent().getLast();
+        storm.doWork(10 * MS + TIMEOUT_NS);
+        assertThat(books.account().skipped()).isEqualTo(1);
+        storm.departed(attempt, 10 * MS);
+        assertThat(books.account().sent()).as("too late to be believed").isEqualTo(1);
     }
 }

@@ -214,8 +214,12 @@ class ValidityTest {
         return new ReplayRecord("dec-7", "recorded", "", List.of(), 1_000, played, "0a", digest, 0, 0, 0);
     }
 
-    private List<String> reasons(ReplayRecord replay) {
-        return Validity.reasons(made.replayed(replay).snapshot(), Made.DEADLINE_NS, Made.S);
+    private static Snapshot played(ReplayRecord replay) {
+        return new Made().healthy("metrics").replayed(replay).snapshot();
+    }
+
+    private static List<String> reasons(ReplayRecord replay) {
+        return Validity.reasons(played(replay), Made.DEADLINE_NS, Made.S);
     }
 
     @Test
@@ -232,8 +236,7 @@ class ValidityTest {
     void a_replay_without_a_deadline_is_invalid_when_it_is_late_by_more_than_a_quarter_of_a_cut() {
         for (long lateNs : new long[] {25 * MS, 26 * MS}) {
             var late = new ReplayRecord("dec-7", "recorded", "", List.of(), 1, 1, "0a", "0a", 0, lateNs, 0);
-            assertThat(Validity.reasons(made.replayed(late).snapshot(), Long.MAX_VALUE, Made.S))
-                    .hasSize(lateNs > 25 * MS ? 1 : 0);
+            assertThat(Validity.reasons(played(late), Long.MAX_VALUE, Made.S)).hasSize(lateNs > 25 * MS ? 1 : 0);
             assertThat(reasons(late)).isEmpty();
         }
     }

@@ -28,7 +28,9 @@ final class PushGate extends Gate {
         super(trafficClass, route);
         this.crossing = crossing;
         this.planeFaults = planeFaults;
-        listener = loop.receiveVolleys(SourceAddress.listener(route.port()), this::received);
+        listener = route.inlet()
+                .place()
+                .call(() -> loop.receiveVolleys(route.inlet().address(), this::received));
         toPlane = loop.volley(List.of(SourceAddress.listener(0)), route.plane(), planeFaults);
     }
 

@@ -4,7 +4,6 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.squall.socket.Faults;
 import io.squall.socket.SocketLoop;
-import io.squall.socket.SourceAddress;
 import io.squall.time.Actor;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
@@ -30,7 +29,7 @@ final class TcpGate extends Gate {
         this.crossing = crossing;
         this.planeFaults = planeFaults;
         plane = route.plane();
-        listener = loop.listen(SourceAddress.listener(route.port()), this::accept, acceptFaults);
+        listener = loop.listen(route.inlet().address(), this::accept, acceptFaults);
     }
 
     private void accept(SocketChannel client) {

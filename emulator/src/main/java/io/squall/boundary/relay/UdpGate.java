@@ -7,7 +7,6 @@ import io.netty.channel.socket.DatagramPacket;
 import io.squall.socket.Faults;
 import io.squall.socket.NoSocketException;
 import io.squall.socket.SocketLoop;
-import io.squall.socket.SourceAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class UdpGate extends Gate {
         this.crossing = crossing;
         this.planeFaults = planeFaults;
         plane = route.plane();
-        listener = loop.receive(SourceAddress.listener(route.port()), new Receiver());
+        listener = loop.receive(route.inlet().address(), new Receiver());
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class Rig implements AutoCloseable {
         return new Route(
                 permit,
                 protocol,
-                port,
+                Route.Inlet.loopback(port),
                 elsewhere,
                 Traffic.of("elsewhere", Transport.TCP, "boundary"),
                 () -> new Spread.Fixed(0));
@@ -108,8 +108,12 @@ public final class Rig implements AutoCloseable {
 
     private Route route(Scenario scenario, int trafficClass, Route.Protocol protocol) {
         return new Route(
-                permit, protocol, 0, plane.address(trafficClass), scenario.traffic(trafficClass), () -> scenario.plane()
-                        .delay());
+                permit,
+                protocol,
+                Route.Inlet.loopback(0),
+                plane.address(trafficClass),
+                scenario.traffic(trafficClass),
+                () -> scenario.plane().delay());
     }
 
     public InetSocketAddress relayAddress(int trafficClass) {
