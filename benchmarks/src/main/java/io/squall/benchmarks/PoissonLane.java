@@ -17,10 +17,11 @@ import io.squall.time.Idle;
 import io.squall.time.SystemClock;
 import io.squall.time.Waiting;
 import io.squall.wire.netty.VolleyWire;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -58,24 +59,25 @@ public final class PoissonLane {
 
     private PoissonLane() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         Scenario scenario =
                 Scenarios.read("poisson", SCENARIO.formatted(args[1], args[0]), List.of(), OptionalLong.empty());
         int rounds = Integer.parseInt(args[2]);
         int count = Integer.parseInt(args[3]);
         Waiting how = Waiting.valueOf(args[4].toUpperCase(Locale.ROOT));
-        try (DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            InetSocketAddress at = new InetSocketAddress(sink.getLocalAddress(), sink.getLocalPort());
-            Thread shard = new Thread(
-                    () -> {
-                        for (int i = 0; i < rounds; i++) {
-                            round(scenario, at, how, i >= rounds - count);
+        Thread shard = new Thread(
+                () -> {
+                    for (int i = 0; i < rounds; i++) {
+                        try (DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                            round(scenario, (InetSocketAddress) sink.getLocalSocketAddress(), how, i >= rounds - count);
+                        } catch (SocketException e) {
+                            throw new UncheckedIOException(e);
                         }
-                    },
-                    "squall-shard");
-            shard.start();
-            shard.join();
-        }
+                    }
+                },
+                "squall-shard");
+        shard.start();
+        shard.join();
     }
 
     private static void round(Scenario scenario, InetSocketAddress sink, Waiting how, boolean counts) {

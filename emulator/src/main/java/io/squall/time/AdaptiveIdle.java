@@ -7,13 +7,13 @@ package io.squall.time;
  *     now ── parks ──────────────► due − margin ── polls, polls, polls ──► due
  * </pre>
  *
- * The margin follows how late this thread's wake-ups are: three of four come in time. So the rate decides what is spent: nothing
+ * The margin follows how late this thread's wake-ups are: nine of ten come in time. So the rate decides what is spent: nothing
  * while nothing is due soon, a margin for each instant, and a core where instants lie closer than that. Where others have the cores,
  * wake-ups are late beyond any margin, and none is spent.
  */
 final class AdaptiveIdle implements Idle {
     private static final long LEAST_NS = 5_000;
-    /** Three steps up where one wake-up in four is late, and one down where it is not: there it rests. */
+    /** Nine steps up where one wake-up in ten is late, and one down where it is not: there it rests. */
     private static final long STEP_NS = 500;
 
     private final Idle idle;
@@ -31,7 +31,8 @@ final class AdaptiveIdle implements Idle {
 
     @Override
     public void idle(long waitNs) {
-        if (waitNs <= marginNs) {
+        // To park for no longer than a wake-up takes saves nothing.
+        if (waitNs <= 2 * marginNs) {
             idle.idle(0);
             return;
         }
@@ -42,7 +43,7 @@ final class AdaptiveIdle implements Idle {
         // Not after an answer, a bounded wait, or anything else that woke it before.
         if (lateNs > 0) {
             boolean helps = lateNs > marginNs && lateNs <= mostNs;
-            marginNs = Math.clamp(marginNs + (helps ? 3 * STEP_NS : -STEP_NS), LEAST_NS, mostNs);
+            marginNs = Math.clamp(marginNs + (helps ? 9 * STEP_NS : -STEP_NS), LEAST_NS, mostNs);
         }
     }
 }
