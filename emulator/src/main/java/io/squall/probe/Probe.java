@@ -67,6 +67,9 @@ public final class Probe implements Actor, Outcomes {
         intendedNs = new long[slots];
         phase = new byte[slots];
         undecided = new boolean[slots];
+        if (wire.isStamped()) {
+            recorder.followNoticing();
+        }
     }
 
     /**
@@ -157,6 +160,9 @@ public final class Probe implements Actor, Outcomes {
     @Override
     public void outcome(long attempt, Outcome outcome, long doneNs) {
         Event event = Event.of(outcome);
+        if (event == Event.ANSWERED) {
+            recorder.noticed(nowNs, nowNs - doneNs);
+        }
         int slot = Attempt.source(attempt);
         if (slot > mask) {
             if (reach != null && attempt == reachAttempt() && doneNs < expiryNs(reachIntendedNs)) {

@@ -33,6 +33,7 @@ public final class Recorder {
     private final @Nullable Samples samples;
     private final boolean requests;
     private @Nullable Tape tape;
+    private @Nullable Lateness noticing;
     private int trafficClass;
     private boolean operator;
     private volatile long decidedThroughNs;
@@ -70,6 +71,23 @@ public final class Recorder {
         tape = to;
         trafficClass = ofClass;
         operator = ofOperator;
+    }
+
+    /** Before anything is recorded: its answers have the kernel's stamps, and {@link #noticed} is told how long they were held. */
+    public void followNoticing() {
+        noticing = new Lateness(timeline);
+    }
+
+    /** An answer has reached whom it is for. */
+    public void noticed(long atNs, long afterNs) {
+        if (noticing != null) {
+            noticing.record(atNs, afterNs);
+        }
+    }
+
+    /** How long answers that the kernel had were held by this process itself; null where nobody knows. */
+    public @Nullable Lateness noticing() {
+        return noticing;
     }
 
     public void beginPhase(int phase, long atNs) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param worstHiccup of a thread that should wake every ms
  * @param kernelDrops datagrams lost to socket buffers and connections lost to full listen queues during the run; or, if more, pushes that strayed
  * @param floors per probe class, from the calibration; empty in virtual time
+ * @param noticing per probe class whose answers have the kernel's stamps
  */
 public record SelfHealth(
         long scheduleP99,
@@ -25,9 +26,14 @@ public record SelfHealth(
         long gcNs,
         long untrustedCuts,
         List<Floor> floors,
+        List<Noticing> noticing,
         List<String> incidents) {
 
-    public static final SelfHealth VIRTUAL = new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    public static final SelfHealth VIRTUAL =
+            new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+
+    /** noticed − the kernel's stamp, of a probe class: the answer was there, and this process did not look. It is no part of the latency. */
+    public record Noticing(String name, long p50Ns, long p99Ns, long maxNs) {}
 
     /**
      * What a probe class saw without a storm, and with the storm aimed at a sink.

@@ -242,7 +242,7 @@ final class Tables {
             return List.of("Self-health: virtual time, nothing can be late.");
         }
         SelfHealth h = summary.selfHealth();
-        return List.of(
+        List<String> sentences = new ArrayList<>(List.of(
                 String.format(
                         Locale.ROOT,
                         "Self-health: schedule lateness p99 %s, p99.9 %s, max %s · relay lateness p99 %s, max %s · plane lateness p99 %s",
@@ -259,7 +259,15 @@ final class Tables {
                         h.kernelDrops(),
                         h.gcPauses(),
                         ms(h.gcNs()),
-                        h.untrustedCuts()));
+                        h.untrustedCuts())));
+        if (!h.noticing().isEmpty()) {
+            sentences.add("Answers that the kernel had were noticed later, and are dated as it did: "
+                    + h.noticing().stream()
+                            .map(n -> n.name() + " p50 " + ms(n.p50Ns()) + ", p99 " + ms(n.p99Ns()) + ", max "
+                                    + ms(n.maxNs()))
+                            .collect(Collectors.joining(" · ")));
+        }
+        return sentences;
     }
 
     Table floors() {

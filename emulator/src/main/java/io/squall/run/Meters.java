@@ -62,7 +62,22 @@ final class Meters {
                 gc.ms() * 1_000_000,
                 untrustedCuts,
                 floors,
+                noticing(ensemble),
                 incidents);
+    }
+
+    private static List<SelfHealth.Noticing> noticing(Ensemble ensemble) {
+        List<SelfHealth.Noticing> all = new ArrayList<>();
+        for (ClassRecord c : ensemble.classes()) {
+            Lateness noticing = c.role() == ClassRecord.Role.PROBE
+                    ? c.recorders().getFirst().noticing()
+                    : null;
+            if (noticing != null) {
+                all.add(new SelfHealth.Noticing(
+                        c.name(), noticing.percentileNs(50), noticing.percentileNs(P99), noticing.maxNs()));
+            }
+        }
+        return all;
     }
 
     /** Of the class that was worst off. The operator's few requests have no schedule: a person acts when a person looks. */

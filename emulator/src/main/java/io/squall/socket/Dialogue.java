@@ -13,8 +13,13 @@ import java.nio.ByteBuffer;
 public abstract class Dialogue extends Watched {
     /** Told on the loop's thread. */
     public interface Reader {
-        /** Something has come. @param datagram its remaining bytes; they are gone when this returns, or when something is sent */
-        void came(ByteBuffer datagram);
+        /**
+         * Something has come.
+         *
+         * @param datagram its remaining bytes; they are gone when this returns, or when something is sent
+         * @param agoNs how long ago, if the kernel {@link #isStamped says so}; otherwise 0
+         */
+        void came(ByteBuffer datagram, long agoNs);
 
         /** The kernel has learned why what was sent did not arrive. */
         void failed(IOException cause);
@@ -42,6 +47,16 @@ public abstract class Dialogue extends Watched {
      */
     public abstract boolean send() throws IOException;
 
+    /** Whether the kernel says when something came. */
+    public boolean isStamped() {
+        return false;
+    }
+
+    /** Of what was read last. */
+    long agoNs() {
+        return 0;
+    }
+
     /** Reads one datagram into the buffer, from its start. @return its bytes; 0 or less if there is none */
     abstract int read() throws IOException;
 
@@ -51,7 +66,7 @@ public abstract class Dialogue extends Watched {
         try {
             int bytes = read();
             if (bytes > 0) {
-                reader.came(buffer.limit(bytes).position(0));
+                reader.came(buffer.limit(bytes).position(0), agoNs());
             }
         } catch (IOException e) {
             reader.failed(e);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one thread: the thread's own duty cycle drives them by idling.
@@ -176,11 +177,13 @@ public final class SocketLoop implements Idle, AutoCloseable {
      * A connected UDP socket for requests and answers of {@link ReusableBuffer#BYTES} at the most.
      *
      * @param from port 0 lets the kernel choose
+     * @param stamps of this loop's thread; used where the sockets are the kernel's own
      * @throws NoSocketException if this host has none left
      */
-    public Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, Dialogue.Reader reader) {
+    public Dialogue dialogue(
+            InetSocketAddress from, InetSocketAddress to, Dialogue.Reader reader, @Nullable Stamps stamps) {
         try {
-            return watched(sockets.dialogue(from, to, datagram, reader));
+            return watched(sockets.dialogue(from, to, datagram, reader, stamps));
         } catch (IOException | ChannelException e) {
             throw new NoSocketException("no socket can be opened at " + from + ": " + e.getMessage(), e);
         }

@@ -24,6 +24,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's interface: epoll on Linux, NIO anywhere.
@@ -82,9 +83,14 @@ public enum Sockets {
         }
 
         @Override
-        Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+        Dialogue dialogue(
+                InetSocketAddress from,
+                InetSocketAddress to,
+                ByteBuffer buffer,
+                Dialogue.Reader reader,
+                @Nullable Stamps stamps)
                 throws IOException {
-            return EpollDialogue.of(EpollVolleys.bound(from, RECEIVE_BYTES), to, buffer, reader);
+            return EpollDialogue.of(EpollVolleys.bound(from, RECEIVE_BYTES), to, buffer, reader, stamps);
         }
 
         @Override
@@ -136,7 +142,12 @@ public enum Sockets {
         }
 
         @Override
-        Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+        Dialogue dialogue(
+                InetSocketAddress from,
+                InetSocketAddress to,
+                ByteBuffer buffer,
+                Dialogue.Reader reader,
+                @Nullable Stamps stamps)
                 throws IOException {
             return NioDialogue.of(NioVolleys.bound(from, RECEIVE_BYTES), to, buffer, reader);
         }
@@ -175,7 +186,12 @@ public enum Sockets {
 
     abstract Line line(InetSocketAddress from, InetSocketAddress to) throws IOException;
 
-    abstract Dialogue dialogue(InetSocketAddress from, InetSocketAddress to, ByteBuffer buffer, Dialogue.Reader reader)
+    abstract Dialogue dialogue(
+            InetSocketAddress from,
+            InetSocketAddress to,
+            ByteBuffer buffer,
+            Dialogue.Reader reader,
+            @Nullable Stamps stamps)
             throws IOException;
 
     /** Whether a wait of less than a millisecond is possible. */

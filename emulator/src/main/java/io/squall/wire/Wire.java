@@ -25,6 +25,11 @@ public interface Wire extends AutoCloseable {
     /** The instant of the earliest outcome that waits to be polled, or {@link io.squall.time.Actor#NEVER}. */
     long nextDueNs();
 
+    /** Whether the instants of answers are the kernel's: what passes between one and its delivery is then this process's own doing. */
+    default boolean isStamped() {
+        return false;
+    }
+
     @Override
     void close();
 }

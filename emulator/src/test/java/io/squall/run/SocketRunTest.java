@@ -7,9 +7,11 @@ import io.squall.guard.KillSwitch;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.record.ClassRecord;
 import io.squall.record.Counter;
+import io.squall.record.SelfHealth;
 import io.squall.record.Snapshot;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.Scenarios;
+import io.squall.socket.Sockets;
 import io.squall.time.Actor;
 import io.squall.time.Idle;
 import io.squall.verdict.Judge;
@@ -193,6 +195,10 @@ class SocketRunTest {
                 Snapshot run = future.get();
                 assertThat(Law.breaches(run)).isEmpty();
                 assertThat(Judge.judge(scenario, run).outcome()).isNotEqualTo(Verdict.Outcome.FAIL);
+                assertThat(run.health().noticing())
+                        .extracting(SelfHealth.Noticing::name)
+                        .as("whose answers have the kernel's stamps")
+                        .isEqualTo(Sockets.best() == Sockets.EPOLL ? List.of("dns") : List.of());
                 for (ClassRecord probe : run.probes()) {
                     assertThat(probe.total(Counter.ANSWERED)).as(probe.name()).isPositive();
                 }

@@ -7,11 +7,13 @@ import io.squall.socket.Faults;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
+import io.squall.socket.Stamps;
 import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;
 import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
+import io.squall.wire.kernel.KernelStamps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,12 +30,13 @@ public final class DatagramWire implements Wire {
     private final OutcomeQueue outcomes = new OutcomeQueue();
     private final Faults unsent = new Faults();
 
-    private DatagramWire(SocketLoop loop, InetSocketAddress target, int sources, DatagramCodec codec) {
+    private DatagramWire(
+            SocketLoop loop, InetSocketAddress target, int sources, DatagramCodec codec, @Nullable Stamps stamps) {
         this.loop = loop;
         this.codec = codec;
         flows = new Flow[sources];
         for (int source = 0; source < sources; source++) {
-            flows[source] = new Flow(source, target);
+            flows[source] = new Flow(source, target, stamps);
         }
     }
 
@@ -44,7 +47,7 @@ public final class DatagramWire implements Wire {
      * @throws io.squall.socket.NoSocketException if this host has not that many sockets
      */
     public static DatagramWire dns(SocketLoop loop, Permit permit, InetSocketAddress target, int sources, String name) {
-        return new DatagramWire(loop, permit.check(target), sources, new DnsQuestion(name));
+        return new DatagramWire(loop, permit.check(target), sources, new DnsQuestion(name), KernelStamps.available());
     }
 
     /**
@@ -55,7 +58,7 @@ public final class DatagramWire implements Wire {
      */
     public static DatagramWire push(
             SocketLoop loop, Permit permit, InetSocketAddress target, int sources, @Nullable ReceiptQueue receipts) {
-        return new DatagramWire(loop, permit.check(target), sources, new DatagramCodec.Push(receipts));
+        return new DatagramWire(loop, permit.check(target), sources, new DatagramCodec.Push(receipts), null);
     }
 
     @Override
@@ -79,6 +82,11 @@ public final class DatagramWire implements Wire {
         return Math.min(outcomes.nextDueNs(), codec.nextDueNs());
     }
 
+    @Override
+    public boolean isStamped() {
+        return flows.length > 0 && flows[0].dialogue.isStamped();
+    }
+
     /** Why {@link #send} returned false, by kind. */
     public Faults unsent() {
         return unsent;
@@ -97,8 +105,8 @@ public final class DatagramWire implements Wire {
         private long attempt;
         private boolean waiting;
 
-        Flow(int source, InetSocketAddress target) {
-            dialogue = loop.dialogue(SourceAddress.of(source), target, this);
+        Flow(int source, InetSocketAddress target, @Nullable Stamps stamps) {
+            dialogue = loop.dialogue(SourceAddress.of(source), target, this, stamps);
         }
 
         boolean send(long next, long intendedNs) {
@@ -113,7 +121,7 @@ public final class DatagramWire implements Wire {
                 unsent.count(Fault.OTHER);
             } catch (IOException e) {
                 if (Fault.of(e) == Fault.REFUSED) {
-                    finish(Outcome.REFUSED);
+                    finish(Outcome.REFUSED, 0);
                     return true;
                 }
                 unsent.count(e);
@@ -122,18 +130,18 @@ public final class DatagramWire implements Wire {
             return false;
         }
 
-        private void finish(Outcome outcome) {
+        private void finish(Outcome outcome, long agoNs) {
             if (waiting) {
                 waiting = false;
-                outcomes.add(attempt, outcome, loop.clock().nowNs());
+                outcomes.add(attempt, outcome, loop.clock().nowNs() - agoNs);
             }
         }
 
         @Override
-        public void came(ByteBuffer datagram) {
+        public void came(ByteBuffer datagram, long agoNs) {
             Outcome outcome = waiting ? codec.outcome(datagram, attempt) : null;
             if (outcome != null) {
-                finish(outcome);
+                finish(outcome, agoNs);
             }
         }
 
@@ -141,7 +149,7 @@ public final class DatagramWire implements Wire {
         @Override
         public void failed(IOException cause) {
             if (Fault.of(cause) == Fault.REFUSED) {
-                finish(Outcome.REFUSED);
+                finish(Outcome.REFUSED, 0);
             }
         }
     }

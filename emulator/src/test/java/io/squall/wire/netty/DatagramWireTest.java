@@ -15,11 +15,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatagramWireTest {
     private static final int PATIENCE_MS = 5_000;
+    private static final long HELD_NS = 10_000_000;
     private static final byte RESPONSE = (byte) 0x80;
     private static final byte SERVFAIL = 2;
 
@@ -129,6 +132,32 @@ class DatagramWireTest {
 
     @ParameterizedTest
     @EnumSource(value = Sockets.class, names = "EPOLL")
+    @EnabledOnOs(OS.LINUX)
+    void anAnswerIsDatedWhenTheKernelHadItAndNotWhenItWasLookedAt(Sockets sockets) throws IOException {
+        try (Server server = new Server();
+                Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            DatagramWire wire = rig.with(DatagramWire.dns(rig.loop, rig.permit, server.address(), 1, "a.example"));
+            assertThat(wire.isStamped()).isTrue();
+            // The kernel begins to stamp some time after it was asked to, when a thread of its own has run.
+            boolean dated = false;
+            for (int n = 1; n <= 100 && !dated; n++) {
+                rig.send(Attempt.of(Rig.DNS, 0, n));
+                server.query().answer(0, RESPONSE, (byte) 0);
+                long answeredNs = rig.clock.nowNs();
+                while (rig.clock.nowNs() < answeredNs + HELD_NS) {
+                    Thread.onSpinWait();
+                }
+                int before = rig.outcomes.size();
+                rig.until("the answer", () -> rig.outcomes.size() > before);
+                dated = rig.outcomes.getLast().doneNs() < answeredNs + HELD_NS / 2;
+            }
+            assertThat(dated).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Sockets.class, names = "EPOLL")
+    @EnabledOnOs(OS.LINUX)
     void anAttemptCostsNoObject(Sockets sockets) throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Server sink = new Server();
