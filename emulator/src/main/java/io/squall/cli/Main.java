@@ -121,10 +121,8 @@ public final class Main implements Runnable {
                 yield ExitCode.SCENARIO;
             }
             case RefusedException refused -> say(err, refused, ExitCode.REFUSED);
-            case HostException host -> say(err, host, ExitCode.HOST);
+            case HostException _, NoSocketException _, BundleException _ -> say(err, e, ExitCode.HOST);
             case DivergedException diverged -> say(err, diverged, ExitCode.STOPPED);
-            case BundleException bundle -> say(err, bundle, ExitCode.HOST);
-            case NoSocketException none -> say(err, none, ExitCode.HOST);
             case Exception worker when worker.getCause() instanceof OutOfMemoryError -> outOfMemory(err);
             default -> {
                 err.println("squall: an internal error: " + e + (debug ? "" : " (--debug shows where)"));

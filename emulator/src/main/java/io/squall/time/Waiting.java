@@ -12,6 +12,7 @@ public enum Waiting {
     /** Not at all, but any other thread goes first: late by theirs. */
     YIELD {
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // that is what was asked for
         public Idle over(Idle idle, Clock clock) {
             return waitNs -> {
                 idle.idle(0);
