@@ -38,13 +38,7 @@ final class Meters {
         };
     }
 
-    SelfHealth health(
-            Ensemble ensemble,
-            long kernelDrops,
-            SocketRun.Gc gc,
-            boolean[] untrusted,
-            List<SelfHealth.Floor> floors,
-            List<String> incidents) {
+    SelfHealth health(Ensemble ensemble, long kernelDrops, SocketRun.Gc gc, boolean[] untrusted, Found found) {
         long untrustedCuts = 0;
         for (boolean cut : untrusted) {
             untrustedCuts += cut ? 1 : 0;
@@ -61,9 +55,13 @@ final class Meters {
                 gc.pauses(),
                 gc.ms() * 1_000_000,
                 untrustedCuts,
-                floors,
-                incidents);
+                found.frames(),
+                found.floors(),
+                found.incidents());
     }
+
+    /** What others than these meters have found. */
+    record Found(List<SelfHealth.Frames> frames, List<SelfHealth.Floor> floors, List<String> incidents) {}
 
     /** Of the class that was worst off. The operator's few requests have no schedule: a person acts when a person looks. */
     private static long worst(Ensemble ensemble, ToLongFunction<Lateness> figure) {

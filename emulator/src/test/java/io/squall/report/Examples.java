@@ -80,7 +80,20 @@ final class Examples {
         List<SelfHealth.Floor> floors = new ArrayList<>();
         s.controls().forEach(c -> floors.add(new SelfHealth.Floor(c.name(), idle, 0, sink, 0.0025)));
         SelfHealth health = new SelfHealth(
-                70 * MS, 120 * MS, 180 * MS, 1_200_000, 31 * MS, 900_000, 190 * MS, 3, 7, 45 * MS, 12, floors,
+                70 * MS,
+                120 * MS,
+                180 * MS,
+                1_200_000,
+                31 * MS,
+                900_000,
+                190 * MS,
+                3,
+                7,
+                45 * MS,
+                12,
+                List.of(new SelfHealth.Frames(
+                        "clients", new Percentiles(1_234_567, 2_100, 2_400, 2_900, 8_200, 24_000, 91_000, 2_300))),
+                floors,
                 List.of());
         List<String> reasons =
                 List.of("attempts left late: the 99th percentile of sent − intended was 70.0 ms (allowed 62.5 ms)");
