@@ -39,7 +39,11 @@ class KernelLaneRunTest {
         assertThat(clients.total(Counter.FIRST_TRIES)).isBetween(14_000L, 16_000L);
         assertThat(clients.total(Counter.SENT) + clients.total(Counter.SKIPPED))
                 .isEqualTo(clients.total(Counter.INTENDED));
-        assertThat(clients.total(Counter.ANSWERED)).isPositive();
+        assertThat(run.health().frames().getFirst().delay().count())
+                .as("every frame is measured at the far end")
+                .isEqualTo(clients.total(Counter.SENT));
+        // A host that is too busy to send anything in time has nothing to be answered.
+        assertThat(clients.total(Counter.ANSWERED) > 0).isEqualTo(clients.total(Counter.SENT) > 0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.squall.load.Arrivals;
 import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.socket.Place;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  *                                                 namespace that this process was started in; somebody else counts them
  *     KernelStorm poisson RATE SECONDS [BATCH]    between two namespaces of its own, fed from the ring: lateness and the delay to the
  *                                                 far end of every frame
+ *     KernelStorm pass RATE SECONDS               the same, but the frames pass at the far end, where somebody else looks on: tells the
+ *                                                 file of that namespace, and begins at the first line of its input, ends at the second
  * </pre>
  */
 public final class KernelStorm {
@@ -28,13 +31,18 @@ public final class KernelStorm {
 
     private KernelStorm() {}
 
-    public static void main(String[] args) throws UnknownHostException {
+    public static void main(String[] args) throws IOException {
         double seconds = Double.parseDouble(args[2]);
         switch (args[0]) {
             case "flood" -> flood(Integer.parseInt(args[1]), seconds);
             case "poisson" ->
-                poisson(Double.parseDouble(args[1]), seconds, args.length > 3 ? Integer.parseInt(args[3]) : 16);
-            default -> throw new IllegalArgumentException("flood or poisson");
+                poisson(
+                        Double.parseDouble(args[1]),
+                        seconds,
+                        args.length > 3 ? Integer.parseInt(args[3]) : 16,
+                        Twin.Then.DROP);
+            case "pass" -> poisson(Double.parseDouble(args[1]), seconds, BATCH, Twin.Then.PASS);
+            default -> throw new IllegalArgumentException("flood, poisson or pass");
         }
     }
 
@@ -59,12 +67,18 @@ public final class KernelStorm {
         }
     }
 
-    private static void poisson(double rate, double seconds, int batch) throws UnknownHostException {
+    private static void poisson(double rate, double seconds, int batch, Twin.Then then) throws IOException {
         Frame frame = frame();
         long[] emitted = new long[2];
         try (Lab lab = Lab.open();
                 Ring ring = new Ring(SLOTS);
-                Twin twin = lab.far().call(() -> new Twin(frame, Lab.INDEX, 1, 0, Twin.Then.DROP))) {
+                Twin twin = lab.far().call(() -> new Twin(frame, Lab.INDEX, 1, 0, then))) {
+            if (then == Twin.Then.PASS) {
+                System.out.printf(
+                        "/proc/%d/fd/%d%n",
+                        ProcessHandle.current().pid(), lab.far().fd());
+                int _ = System.in.read();
+            }
             ring.until(Long.MAX_VALUE);
             Emission.Program program = new Emission.Program(Emitter.fromRing(frame, ring, SECOND_NS / 10), frame);
             try (Emission _ = new Emission(lab.near(), Lab.INDEX, ring, program, batch)) {
@@ -100,6 +114,9 @@ public final class KernelStorm {
             }
             print("lateness, ns", ring.lateness());
             print("to the far end, ns", twin.delays(0));
+            if (then == Twin.Then.PASS) {
+                int _ = System.in.read();
+            }
         }
     }
 
