@@ -1,10 +1,12 @@
 package io.squall.wire.kernel;
 
+import com.sun.management.ThreadMXBean;
 import io.squall.load.Arrivals;
 import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.socket.Place;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -87,6 +89,7 @@ public final class KernelStorm {
                         new Arrivals.Poisson(), SECOND_NS / rate, startNs, new Seed(7).stream("poisson", 0));
                 long endNs = startNs + (long) (seconds * SECOND_NS);
                 long given = 0;
+                long bytes = allocated();
                 while (schedule.peekNs() < endNs || emitted[0] < given) {
                     long nowNs = System.nanoTime();
                     while (schedule.peekNs() < Math.min(endNs, nowNs + LEAD_NS)
@@ -109,8 +112,12 @@ public final class KernelStorm {
                 }
                 LockSupport.parkNanos(SECOND_NS / 100);
                 System.out.printf(
-                        "scheduled=%d skipped=%d sent=%d arrived=%d%n",
-                        given, emitted[1], given - emitted[1], twin.frames(0));
+                        "scheduled=%d skipped=%d sent=%d arrived=%d bytes_allocated_each=%.4f%n",
+                        given,
+                        emitted[1],
+                        given - emitted[1],
+                        twin.frames(0),
+                        (allocated() - bytes) / (double) Math.max(1, given));
             }
             print("lateness, ns", ring.lateness());
             print("to the far end, ns", twin.delays(0));
@@ -118,6 +125,11 @@ public final class KernelStorm {
                 int _ = System.in.read();
             }
         }
+    }
+
+    /** By this thread so far. */
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     private static void print(String what, long[] counts) {

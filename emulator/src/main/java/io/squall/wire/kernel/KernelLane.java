@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** The kernel lane of a run: its two namespaces, the program that measures at the far end, and a wire for each storm. */
 public final class KernelLane implements AutoCloseable {
+    /** Sources that share an address. */
+    public static final int PORTS = 1 << 15;
+
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
     /** Linux 5.18 brought BPF_F_TEST_XDP_LIVE_FRAMES. */
     private static final int MAJOR = 5;
