@@ -121,9 +121,11 @@ record Plan(Demand demand) {
                 .map(e -> ", " + e.getKey() + " at " + e.getValue().getHostString() + ":"
                         + e.getValue().getPort())
                 .collect(Collectors.joining());
+        boolean frames = demand.emitters() > 0;
         out.printf(
                 Locale.ROOT,
-                "Targets: loopback only (127.0.0.0/8)%s; %d listening ports, sources on up to %d addresses.%n",
+                "Targets: loopback only (127.0.0.0/8%s)%s; %d listening ports, sources on up to %d addresses.%n",
+                frames ? ", and 198.18.0.0/15 between two network namespaces of the run's own" : "",
                 upstream,
                 2 * demand.classes().size(),
                 demand.classes().stream().mapToLong(OfClass::addresses).sum());
@@ -136,10 +138,11 @@ record Plan(Demand demand) {
                 demand.threads());
         out.printf(
                 Locale.ROOT,
-                "Time: %.0f s and about %.0f s of calibration; the Guard allows %d h. Privileges: none.%n",
+                "Time: %.0f s and about %.0f s of calibration; the Guard allows %d h. Privileges: %s.%n",
                 s.durationNs() / 1e9,
                 demand.besidesNs() / 1e9,
-                Guard.MAX_DURATION_NS / 3_600_000_000_000L);
+                Guard.MAX_DURATION_NS / 3_600_000_000_000L,
+                frames ? "CAP_SYS_ADMIN, CAP_NET_ADMIN and CAP_BPF, for the kernel lane" : "none");
     }
 
     private static String word(Enum<?> constant) {

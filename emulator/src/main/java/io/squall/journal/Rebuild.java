@@ -297,7 +297,7 @@ public final class Rebuild implements JournalReader.Listener {
             p999 = Math.max(p999, lateness.percentileNs(99.9));
             max = Math.max(max, lateness.maxNs());
         }
-        return new SelfHealth(p99, p999, max, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), incidents);
+        return new SelfHealth(p99, p999, max, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), incidents);
     }
 
     private Snapshot snapshot(SelfHealth health, boolean[] untrusted, State.@Nullable End end) {

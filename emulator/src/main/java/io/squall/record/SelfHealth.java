@@ -10,6 +10,7 @@ import java.util.List;
  * @param planeP99 answered − due, of the stand-ins; 0 in virtual time
  * @param worstHiccup of a thread that should wake every ms
  * @param kernelDrops datagrams lost to socket buffers and connections lost to full listen queues during the run; or, if more, pushes that strayed
+ * @param frames per storm that the kernel emits: what came to the far end
  * @param floors per probe class, from the calibration; empty in virtual time
  * @param noticing per probe class whose answers have the kernel's stamps
  */
@@ -25,15 +26,19 @@ public record SelfHealth(
         long gcPauses,
         long gcNs,
         long untrustedCuts,
+        List<Frames> frames,
         List<Floor> floors,
         List<Noticing> noticing,
         List<String> incidents) {
 
     public static final SelfHealth VIRTUAL =
-            new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+            new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
     /** noticed − the kernel's stamp, of a probe class: the answer was there, and this process did not look. It is no part of the latency. */
     public record Noticing(String name, long p50Ns, long p99Ns, long maxNs) {}
+
+    /** @param delay of each frame, from the emitter's stamp to the far end; the class's lateness is not in it */
+    public record Frames(String name, Percentiles delay) {}
 
     /**
      * What a probe class saw without a storm, and with the storm aimed at a sink.

@@ -232,7 +232,7 @@ final class Tables {
     }
 
     List<String> health() {
-        return Stream.of(replay().stream(), host().stream(), journal().stream())
+        return Stream.of(replay().stream(), host().stream(), frames(), journal().stream())
                 .flatMap(sentences -> sentences)
                 .toList();
     }
@@ -268,6 +268,18 @@ final class Tables {
                             .collect(Collectors.joining(" · ")));
         }
         return sentences;
+    }
+
+    private Stream<String> frames() {
+        return summary.selfHealth().frames().stream()
+                .map(f -> String.format(
+                        Locale.ROOT,
+                        "Kernel lane of %s: %,d frames at the far end, each measured: one way p50 %.1f µs, p99 %.1f µs, max %.1f µs.",
+                        f.name(),
+                        f.delay().count(),
+                        f.delay().p50Ns() / 1e3,
+                        f.delay().p99Ns() / 1e3,
+                        f.delay().maxNs() / 1e3));
     }
 
     Table floors() {

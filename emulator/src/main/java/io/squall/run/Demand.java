@@ -16,6 +16,7 @@ import io.squall.scenario.Settings;
 import io.squall.scenario.StormSpec;
 import io.squall.scenario.Traffic;
 import io.squall.scenario.Transport;
+import io.squall.wire.kernel.KernelLane;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
                     Math.max(worst, usual + dropped(scenario, storm)),
                     sources,
                     one ? 0 : sockets(scenario, storm.traffic(), sources),
-                    one ? 1 : sources));
+                    storm.lane() == StormSpec.Lane.KERNEL ? 1 + sources / KernelLane.PORTS : one ? 1 : sources));
         }
         for (ProbeSpec probe : scenario.probes()) {
             int sources = Ensemble.terms(scenario, probe).sources();
@@ -164,9 +165,16 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
         return openFiles() - fourth;
     }
 
-    /** The plane's, the relay's, the shard's, one for each probe, the hiccups' and the conductor's. */
+    /** The plane's, the relay's, the shard's, one for each probe and each emitter, the hiccups' and the conductor's. */
     public int threads() {
-        return 4 + scenario.probes().size() + (scenario.storms().isEmpty() ? 0 : 1);
+        return 4 + scenario.probes().size() + (scenario.storms().isEmpty() ? 0 : 1) + emitters();
+    }
+
+    /** Storms whose frames the kernel emits; each takes a core. */
+    public int emitters() {
+        return (int) scenario.storms().stream()
+                .filter(s -> s.lane() == StormSpec.Lane.KERNEL)
+                .count();
     }
 
     /**

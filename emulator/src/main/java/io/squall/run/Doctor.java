@@ -8,12 +8,14 @@ import io.squall.scenario.Scenario;
 import io.squall.socket.Sockets;
 import io.squall.time.Idle;
 import io.squall.time.SystemClock;
+import io.squall.wire.kernel.KernelLane;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +63,7 @@ public final class Doctor {
         double _ = busy();
         Finding timers = hiccups();
         String burst = "a burst of connections can overflow the listen queues, and the run is INVALID";
-        return List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 jdk(),
                 cores(),
                 memory(),
@@ -78,7 +80,18 @@ public final class Doctor {
                 segments(),
                 load(busy()),
                 timers,
-                disk());
+                disk()));
+        if (Loopback.needsKernelLane(scenario)) {
+            findings.add(kernelLane());
+        }
+        return findings;
+    }
+
+    private static Finding kernelLane() {
+        return KernelLane.trouble()
+                .map(why -> new Finding(Level.FAIL, "kernel lane", "not here: " + why))
+                .orElse(new Finding(
+                        Level.OK, "kernel lane", "namespaces can be made, and the kernel takes the programs"));
     }
 
     private static Finding of(boolean well, Level otherwise, String what, String fact, String trouble) {

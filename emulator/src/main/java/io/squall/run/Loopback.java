@@ -8,6 +8,8 @@ import io.squall.plane.ControlPlane;
 import io.squall.plane.netty.PlaneServers;
 import io.squall.plane.netty.StandIn;
 import io.squall.record.Lateness;
+import io.squall.record.Percentiles;
+import io.squall.record.SelfHealth;
 import io.squall.scenario.ProbeSpec;
 import io.squall.scenario.Scenario;
 import io.squall.scenario.StormSpec;
@@ -20,6 +22,7 @@ import io.squall.wire.Wire;
 import io.squall.wire.kernel.FrameWire;
 import io.squall.wire.kernel.KernelException;
 import io.squall.wire.kernel.KernelLane;
+import io.squall.wire.kernel.Measured;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
@@ -52,12 +55,13 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
     private final Relay relay;
     private final SystemClock clock;
     private final @Nullable KernelLane kernelLane;
+    private volatile List<SelfHealth.Frames> frames = List.of();
 
     /** @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose */
     Loopback(Scenario scenario, Permit granted, SystemClock clock, int firstPort, Passage passage) {
         this.scenario = scenario;
         this.clock = clock;
-        kernelLane = scenario.storms().stream().anyMatch(Loopback::byKernel) ? kernelLane(scenario, granted) : null;
+        kernelLane = needsKernelLane(scenario) ? kernelLane(scenario, granted) : null;
         permit = kernelLane == null ? granted : kernelLane.permit();
         int classes = scenario.classes().size() - 1;
         controlPlane = new ControlPlane(scenario);
@@ -101,6 +105,10 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
                 passage.mail().boundary(),
                 routes,
                 (due, late) -> relayLateness.record(due + late, late));
+    }
+
+    static boolean needsKernelLane(Scenario scenario) {
+        return scenario.storms().stream().anyMatch(Loopback::byKernel);
     }
 
     private static boolean byKernel(StormSpec storm) {
@@ -280,11 +288,37 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
         return controlPlane.taken();
     }
 
+    private List<SelfHealth.Frames> frames(KernelLane lane) {
+        List<SelfHealth.Frames> all = new ArrayList<>();
+        for (int c = 0; c < scenario.storms().size(); c++) {
+            if (byKernel(scenario.storms().get(c))) {
+                Measured m = lane.measured(c);
+                Percentiles delay = new Percentiles(
+                        m.frames(),
+                        m.quantileNs(0.5),
+                        m.quantileNs(0.75),
+                        m.quantileNs(0.9),
+                        m.quantileNs(0.99),
+                        m.quantileNs(0.999),
+                        m.quantileNs(1),
+                        m.meanNs());
+                all.add(new SelfHealth.Frames(scenario.storms().get(c).name(), delay));
+            }
+        }
+        return all;
+    }
+
+    /** What the kernel lane has measured; known once this is closed. */
+    List<SelfHealth.Frames> frames() {
+        return frames;
+    }
+
     /** By the relay's thread, which is among the last: its sockets and what the kernel runs for the storms. */
     @Override
     public void close() {
         relayLoop.close();
         if (kernelLane != null) {
+            frames = frames(kernelLane);
             kernelLane.close();
         }
     }

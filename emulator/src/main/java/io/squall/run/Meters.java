@@ -38,13 +38,7 @@ final class Meters {
         };
     }
 
-    SelfHealth health(
-            Ensemble ensemble,
-            long kernelDrops,
-            SocketRun.Gc gc,
-            boolean[] untrusted,
-            List<SelfHealth.Floor> floors,
-            List<String> incidents) {
+    SelfHealth health(Ensemble ensemble, long kernelDrops, SocketRun.Gc gc, boolean[] untrusted, Found found) {
         long untrustedCuts = 0;
         for (boolean cut : untrusted) {
             untrustedCuts += cut ? 1 : 0;
@@ -61,10 +55,14 @@ final class Meters {
                 gc.pauses(),
                 gc.ms() * 1_000_000,
                 untrustedCuts,
-                floors,
+                found.frames(),
+                found.floors(),
                 noticing(ensemble),
-                incidents);
+                found.incidents());
     }
+
+    /** What others than these meters have found. */
+    record Found(List<SelfHealth.Frames> frames, List<SelfHealth.Floor> floors, List<String> incidents) {}
 
     private static List<SelfHealth.Noticing> noticing(Ensemble ensemble) {
         List<SelfHealth.Noticing> all = new ArrayList<>();

@@ -257,6 +257,12 @@ public final class Replay implements AutoCloseable {
     private Clients clients(Part part, Reel reel, StormSpec spec, StormPorts ports, long endNs) {
         int trafficClass = part.trafficClass;
         if (wish.retries() == Retries.RECORDED) {
+            if (ports.wire().leadNs() > 0) {
+                throw new HostException(
+                        "frames that the kernel emits are given to it ahead, and the retries of a recording are "
+                                + "not known ahead: replay it --into a scenario in which the wire of " + spec.name()
+                                + " is sockets, or with live retries");
+            }
             Rerun.Recorded recorded = new Rerun.Recorded(reel, edit().pace() instanceof Pace.Top, part.played);
             return new Rerun(trafficClass, spec.population().sources(), spec.behaviour(), recorded, ports, endNs);
         }

@@ -142,7 +142,12 @@ public final class SocketRun {
                 paths,
                 latency,
                 conductor.operator().records(),
-                meters.health(ensemble, drops, Gc.now().since(gcBefore), untrusted, floors, incidents),
+                meters.health(
+                        ensemble,
+                        drops,
+                        Gc.now().since(gcBefore),
+                        untrusted,
+                        new Meters.Found(loopback.frames(), floors, incidents)),
                 untrusted,
                 loopback.served(),
                 loopback.taken(),

@@ -5,10 +5,11 @@
  * <pre>
  *     wire.netty ──┐
  *     boundary.relay ─► SocketLoop ─► epoll on Linux, NIO anywhere
- *     plane.netty ─┘  └─ Volley ─► UDP_SEGMENT … UDP_GRO ─► VolleyReceiver
+ *     plane.netty ─┘  ├─ Volley ─► UDP_SEGMENT … UDP_GRO ─► VolleyReceiver
+ *                     └─ Dialogue ─► one datagram … its answer, dated by the kernel where Stamps can be read
  * </pre>
  *
- * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop; a few
+ * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop, and one for the datagrams of its dialogues; a few
  * kilobytes of Netty's own a TCP connection; 4 KiB for sending volleys, 64 KiB for receiving them.
  */
 @NullMarked

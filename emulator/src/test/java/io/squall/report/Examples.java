@@ -91,6 +91,8 @@ final class Examples {
                 7,
                 45 * MS,
                 12,
+                List.of(new SelfHealth.Frames(
+                        "clients", new Percentiles(1_234_567, 2_100, 2_400, 2_900, 8_200, 24_000, 91_000, 2_300))),
                 floors,
                 List.of(new SelfHealth.Noticing("dns", 40_000, 3 * MS, 190 * MS)),
                 List.of());

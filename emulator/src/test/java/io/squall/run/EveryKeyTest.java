@@ -47,7 +47,8 @@ class EveryKeyTest {
             "connections",
             "http",
             "close",
-            "query");
+            "query",
+            "wire");
 
     private final Set<String> tried = new HashSet<>();
     private final Figures base = figures(List.of());

@@ -27,7 +27,21 @@ class ValidityTest {
 
     private static SelfHealth health(long scheduleP99, long relayP99, long hiccup, long kernelDrops) {
         return new SelfHealth(
-                scheduleP99, 0, 0, relayP99, 0, 0, hiccup, kernelDrops, 0, 0, 0, List.of(), List.of(), List.of());
+                scheduleP99,
+                0,
+                0,
+                relayP99,
+                0,
+                0,
+                hiccup,
+                kernelDrops,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static SelfHealth floor(double sinkLoss) {
@@ -43,13 +57,14 @@ class ValidityTest {
                 0,
                 0,
                 0,
+                List.of(),
                 List.of(new SelfHealth.Floor("metrics", Percentiles.NOTHING, 0, Percentiles.NOTHING, sinkLoss)),
                 List.of(),
                 List.of());
     }
 
     private static SelfHealth incident(String sentence) {
-        return new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(sentence));
+        return new SelfHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(sentence));
     }
 
     private List<String> reasons() {

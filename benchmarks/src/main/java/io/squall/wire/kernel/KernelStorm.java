@@ -1,9 +1,12 @@
 package io.squall.wire.kernel;
 
+import com.sun.management.ThreadMXBean;
 import io.squall.load.Arrivals;
 import io.squall.load.Schedule;
 import io.squall.load.Seed;
 import io.squall.socket.Place;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  *                                                 namespace that this process was started in; somebody else counts them
  *     KernelStorm poisson RATE SECONDS [BATCH]    between two namespaces of its own, fed from the ring: lateness and the delay to the
  *                                                 far end of every frame
+ *     KernelStorm pass RATE SECONDS               the same, but the frames pass at the far end, where somebody else looks on: tells the
+ *                                                 file of that namespace, and begins at the first line of its input, ends at the second
  * </pre>
  */
 public final class KernelStorm {
@@ -28,13 +33,18 @@ public final class KernelStorm {
 
     private KernelStorm() {}
 
-    public static void main(String[] args) throws UnknownHostException {
+    public static void main(String[] args) throws IOException {
         double seconds = Double.parseDouble(args[2]);
         switch (args[0]) {
             case "flood" -> flood(Integer.parseInt(args[1]), seconds);
             case "poisson" ->
-                poisson(Double.parseDouble(args[1]), seconds, args.length > 3 ? Integer.parseInt(args[3]) : 16);
-            default -> throw new IllegalArgumentException("flood or poisson");
+                poisson(
+                        Double.parseDouble(args[1]),
+                        seconds,
+                        args.length > 3 ? Integer.parseInt(args[3]) : 16,
+                        Twin.Then.DROP);
+            case "pass" -> poisson(Double.parseDouble(args[1]), seconds, BATCH, Twin.Then.PASS);
+            default -> throw new IllegalArgumentException("flood, poisson or pass");
         }
     }
 
@@ -59,12 +69,18 @@ public final class KernelStorm {
         }
     }
 
-    private static void poisson(double rate, double seconds, int batch) throws UnknownHostException {
+    private static void poisson(double rate, double seconds, int batch, Twin.Then then) throws IOException {
         Frame frame = frame();
         long[] emitted = new long[2];
         try (Lab lab = Lab.open();
                 Ring ring = new Ring(SLOTS);
-                Twin twin = lab.far().call(() -> new Twin(frame, Lab.INDEX, 1, 0, Twin.Then.DROP))) {
+                Twin twin = lab.far().call(() -> new Twin(frame, Lab.INDEX, 1, 0, then))) {
+            if (then == Twin.Then.PASS) {
+                System.out.printf(
+                        "/proc/%d/fd/%d%n",
+                        ProcessHandle.current().pid(), lab.far().fd());
+                int _ = System.in.read();
+            }
             ring.until(Long.MAX_VALUE);
             Emission.Program program = new Emission.Program(Emitter.fromRing(frame, ring, SECOND_NS / 10), frame);
             try (Emission _ = new Emission(lab.near(), Lab.INDEX, ring, program, batch)) {
@@ -73,6 +89,7 @@ public final class KernelStorm {
                         new Arrivals.Poisson(), SECOND_NS / rate, startNs, new Seed(7).stream("poisson", 0));
                 long endNs = startNs + (long) (seconds * SECOND_NS);
                 long given = 0;
+                long bytes = allocated();
                 while (schedule.peekNs() < endNs || emitted[0] < given) {
                     long nowNs = System.nanoTime();
                     while (schedule.peekNs() < Math.min(endNs, nowNs + LEAD_NS)
@@ -95,12 +112,24 @@ public final class KernelStorm {
                 }
                 LockSupport.parkNanos(SECOND_NS / 100);
                 System.out.printf(
-                        "scheduled=%d skipped=%d sent=%d arrived=%d%n",
-                        given, emitted[1], given - emitted[1], twin.frames(0));
+                        "scheduled=%d skipped=%d sent=%d arrived=%d bytes_allocated_each=%.4f%n",
+                        given,
+                        emitted[1],
+                        given - emitted[1],
+                        twin.frames(0),
+                        (allocated() - bytes) / (double) Math.max(1, given));
             }
             print("lateness, ns", ring.lateness());
             print("to the far end, ns", twin.delays(0));
+            if (then == Twin.Then.PASS) {
+                int _ = System.in.read();
+            }
         }
+    }
+
+    /** By this thread so far. */
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     private static void print(String what, long[] counts) {

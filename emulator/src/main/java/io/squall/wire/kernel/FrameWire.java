@@ -31,8 +31,7 @@ public final class FrameWire implements Wire {
     /** Few, so that a frame does not wait long for those that leave with it. */
     private static final int BATCH = 16;
 
-    private static final int PORTS = 1 << 15;
-    private static final int HIGHEST_PORTS = 1 << 15;
+    private static final int LOWEST_PORT = 1 << 15;
 
     private final SystemClock clock;
     private final ReceiptQueue receipts;
@@ -72,8 +71,8 @@ public final class FrameWire implements Wire {
                 attempt,
                 intendedNs,
                 source,
-                Lab.SOURCES + source / PORTS,
-                HIGHEST_PORTS + (source & (PORTS - 1)));
+                Lab.SOURCES + source / KernelLane.PORTS,
+                LOWEST_PORT + (source & (KernelLane.PORTS - 1)));
         if (taken) {
             given++;
             unpublished = true;

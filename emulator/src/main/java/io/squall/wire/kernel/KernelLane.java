@@ -1,5 +1,6 @@
 package io.squall.wire.kernel;
 
+import io.squall.guard.Guard;
 import io.squall.guard.Permit;
 import io.squall.socket.Place;
 import io.squall.socket.ReceiptQueue;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** The kernel lane of a run: its two namespaces, the program that measures at the far end, and a wire for each storm. */
 public final class KernelLane implements AutoCloseable {
+    /** Sources that share an address. */
+    public static final int PORTS = 1 << 15;
+
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
     /** Linux 5.18 brought BPF_F_TEST_XDP_LIVE_FRAMES. */
     private static final int MAJOR = 5;
@@ -60,6 +64,15 @@ public final class KernelLane implements AutoCloseable {
                             "the kernel lane needs CAP_SYS_ADMIN, CAP_NET_ADMIN and CAP_BPF, which this process lacks: run it as root, or in a container that has them",
                             e.errno())
                     : new KernelException("the kernel lane cannot be opened: " + e.getMessage(), e.errno());
+        }
+    }
+
+    /** Opens one and closes it again: why that does not work here, in a sentence. */
+    public static Optional<String> trouble() {
+        try (KernelLane _ = open(new Guard().permit(0, 0, 0), 1)) {
+            return Optional.empty();
+        } catch (KernelException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -15,6 +15,15 @@ public final class Measured {
         return frames;
     }
 
+    /** In ns; 0 of none. */
+    public double meanNs() {
+        double sum = 0;
+        for (int i = 0; i < delays.length; i++) {
+            sum += (double) delays[i] * Buckets.value(i);
+        }
+        return frames == 0 ? 0 : sum / frames;
+    }
+
     /**
      * @param share in (0, 1]
      * @return in ns; 0 of none

@@ -27,7 +27,7 @@ class EmitterTest {
     private static final int DROP = 1;
     private static final int TX = 3;
     private static final long S = 1_000_000_000;
-    private static final int ADDRESS = 198 << 24 | 18 << 16 | 7 << 8 | 9;
+    private static final int ADDRESS = (198 << 24) | (18 << 16) | (7 << 8) | 9;
     private static final int PORT = 54_321;
     private static final long ATTEMPT = Attempt.of(3, 123_456, 7);
 
@@ -103,7 +103,7 @@ class EmitterTest {
     private static int checksum(byte[] bytes, int from, int to, long begin) {
         long sum = begin;
         for (int i = from; i < to; i += 2) {
-            sum += (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
+            sum += ((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF);
         }
         while (sum > 0xFFFF) {
             sum = (sum & 0xFFFF) + (sum >> 16);

@@ -19,6 +19,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** What the program answered, and what it made of the bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Result(int answer, byte[] bytes) {}
 
     Result run(byte[] bytes) {
