@@ -9,8 +9,9 @@
  *                     └─ Dialogue ─► one datagram … its answer, dated by the kernel where Stamps can be read
  * </pre>
  *
- * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop, and one for the datagrams of its dialogues; a few
- * kilobytes of Netty's own a TCP connection; 4 KiB for sending volleys, 64 KiB for receiving them.
+ * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop, and one for
+ * the datagrams of its dialogues; a few kilobytes of Netty's own a TCP connection; 4 KiB for sending volleys, 64 KiB for receiving
+ * them.
  */
 @NullMarked
 package io.squall.socket;
