@@ -47,6 +47,11 @@ public enum Sockets {
         }
 
         @Override
+        Connection connection(SocketLoop loop, Connection.Owner owner) {
+            return new EpollConnection(loop, owner);
+        }
+
+        @Override
         DatagramChannel datagram() {
             return new EpollDatagramChannel(SocketProtocolFamily.INET);
         }
@@ -95,6 +100,11 @@ public enum Sockets {
         @Override
         SocketChannel stream() {
             return new NioSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
+        }
+
+        @Override
+        Connection connection(SocketLoop loop, Connection.Owner owner) {
+            return new NioConnection(loop, owner);
         }
 
         @Override
@@ -152,6 +162,8 @@ public enum Sockets {
     abstract IoHandlerFactory ioHandlers();
 
     abstract SocketChannel stream();
+
+    abstract Connection connection(SocketLoop loop, Connection.Owner owner);
 
     abstract DatagramChannel datagram();
 

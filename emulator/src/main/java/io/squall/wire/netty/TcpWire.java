@@ -1,7 +1,5 @@
 package io.squall.wire.netty;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.squall.guard.Permit;
 import io.squall.socket.Fault;
 import io.squall.socket.Faults;
@@ -14,6 +12,8 @@ import io.squall.wire.OutcomeQueue;
 import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,8 @@ public final class TcpWire implements Wire {
     private final int maxInFlight;
     private final Close close;
     private final @Nullable TcpAttempt[] bySource;
+    private final ArrayDeque<TcpAttempt> free = new ArrayDeque<>();
+    private final ByteBuffer request = ByteBuffer.allocateDirect(2 * Long.BYTES);
     private final OutcomeQueue outcomes = new OutcomeQueue();
     private final Faults unsent = new Faults();
     private int inFlight;
@@ -66,50 +68,42 @@ public final class TcpWire implements Wire {
             unsent.count(Fault.CAPPED);
             return false;
         }
-        TcpAttempt started = new TcpAttempt(this, attempt, nowNs);
-        try {
-            started.open(loop);
-        } catch (NoSocketException e) {
-            unsent.count(e);
-            return false;
-        }
+        TcpAttempt started = (free.isEmpty() ? new TcpAttempt(this, loop) : free.pop()).begin(attempt, nowNs);
         bySource[source] = started;
         inFlight++;
-        ChannelFuture connected = started.connect(SourceAddress.of(source), target);
-        return connected.cause() == null || isAnOutcome(started, connected.cause());
-    }
-
-    private boolean isAnOutcome(TcpAttempt started, Throwable failure) {
-        if (Fault.of(failure) == Fault.REFUSED) {
-            finish(started, Outcome.REFUSED);
+        try {
+            started.connection().open(SourceAddress.of(source), target);
             return true;
+        } catch (NoSocketException e) {
+            if (Fault.of(e) == Fault.REFUSED) {
+                finish(started, Outcome.REFUSED);
+                return true;
+            }
+            unsent.count(e);
+            end(started);
+            return false;
         }
-        unsent.count(failure);
-        end(started);
-        return false;
     }
 
     /** The request: the attempt, and when it was sent. */
-    ByteBuf request(TcpAttempt attempt) {
-        return loop.outgoing().writeLong(attempt.attempt()).writeLong(attempt.sentNs());
+    ByteBuffer request(TcpAttempt attempt) {
+        return request.putLong(0, attempt.attempt()).putLong(Long.BYTES, attempt.sentNs());
     }
 
-    /** The first that happens to an attempt counts; of one that has ended nothing is heard. */
     void finish(TcpAttempt attempt, Outcome outcome) {
-        if (isUnderWay(attempt)) {
-            outcomes.add(attempt.attempt(), outcome, loop.clock().nowNs());
-            end(attempt);
-        }
-    }
-
-    private boolean isUnderWay(TcpAttempt attempt) {
-        return bySource[Attempt.source(attempt.attempt())] == attempt;
+        outcomes.add(attempt.attempt(), outcome, loop.clock().nowNs());
+        end(attempt);
     }
 
     private void end(TcpAttempt attempt) {
         bySource[Attempt.source(attempt.attempt())] = null;
         inFlight--;
-        attempt.close(close);
+        if (close == Close.RST) {
+            attempt.connection().reset();
+        } else {
+            attempt.connection().close();
+        }
+        free.push(attempt);
     }
 
     @Override
@@ -147,5 +141,6 @@ public final class TcpWire implements Wire {
                 end(attempt);
             }
         }
+        free.forEach(idle -> idle.connection().close());
     }
 }
