@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the wires of TCP connections share. A source has one connection at most, from an address of its own. */
 abstract class ConnectionWire implements Wire {
+    /** Their sockets are kept: enough for what ends in one turn, and no more than a burst may take from the rest of the process. */
+    private static final int MOST_FREE = 1024;
+
     private final SocketLoop loop;
     private final InetSocketAddress target;
     private final int most;
@@ -95,7 +98,11 @@ abstract class ConnectionWire implements Wire {
         } else {
             exchange.connection.close();
         }
-        free.push(exchange);
+        if (free.size() < MOST_FREE) {
+            free.push(exchange);
+        } else {
+            exchange.connection.close();
+        }
     }
 
     @Override

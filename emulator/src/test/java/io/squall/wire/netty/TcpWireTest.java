@@ -26,6 +26,10 @@ class TcpWireTest {
         }
     }
 
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
     @ParameterizedTest
     @EnumSource(Sockets.class)
     void whereNobodyListensAnAttemptIsRefused(Sockets sockets) throws IOException {
@@ -126,12 +130,32 @@ class TcpWireTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void mostOfWhatABurstHasOpenedIsGivenBackWhenItIsOver(Sockets sockets) throws IOException {
+        int burst = 2_500;
+        try (ServerSocket silent = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
+                Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            InetSocketAddress target = (InetSocketAddress) silent.getLocalSocketAddress();
+            TcpWire wire = rig.with(new TcpWire(rig.loop, rig.permit, target, burst, TcpWire.Close.RST));
+            long before = openFiles();
+            for (int i = 0; i < burst; i++) {
+                assertThat(rig.send(Attempt.of(0, i, 1))).isTrue();
+            }
+            assertThat(openFiles() - before).isGreaterThanOrEqualTo(burst);
+            for (int i = 0; i < burst; i++) {
+                wire.abandon(Attempt.of(0, i, 1));
+            }
+            rig.during(1_000_000);
+            assertThat(openFiles() - before).isLessThan(burst / 2);
+        }
+    }
+
     /** More attempts than an address has ports: with FIN the last thousands would find none for a minute. */
     @ParameterizedTest
     @EnumSource(Sockets.class)
     void oneSourceNeitherRunsOutOfPortsNorLeavesAnythingOpen(Sockets sockets) {
-        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = system.getOpenFileDescriptorCount();
+        long before = openFiles();
         int attempts = sockets == Sockets.EPOLL ? 66_000 : 6_000;
         try (Rig rig = new Rig(sockets, 1e6, 64, 0)) {
             TcpWire wire =
@@ -144,8 +168,8 @@ class TcpWireTest {
             assertThat(rig.outcomes).extracting(Rig.Reported::outcome).containsOnly(Outcome.ANSWERED);
             assertThat(wire.inFlight()).isZero();
             rig.during(5_000_000);
-            assertThat(system.getOpenFileDescriptorCount() - before).isLessThan(40);
+            assertThat(openFiles() - before).isLessThan(40);
         }
-        assertThat(system.getOpenFileDescriptorCount() - before).isLessThan(10);
+        assertThat(openFiles() - before).isLessThan(10);
     }
 }
