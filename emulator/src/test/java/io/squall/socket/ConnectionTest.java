@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.squall.time.SystemClock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectionTest {
     private static final long PATIENCE_NS = 10_000_000_000L;
     private static final int MUCH = 8_000_000;
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
 
     /** The server is the test itself: the kernel completes a handshake before anybody accepts. */
     private static final class Talk implements Connection.Owner, AutoCloseable {
@@ -47,23 +51,21 @@ class ConnectionTest {
             return (InetSocketAddress) server.getLocalSocketAddress();
         }
 
-        void until(BooleanSupplier condition) {
+        void until(Condition condition) throws IOException {
             long deadlineNs = clock.nowNs() + PATIENCE_NS;
-            while (!condition.getAsBoolean()) {
+            while (!condition.holds()) {
                 assertThat(clock.nowNs()).as("waited in vain").isLessThan(deadlineNs);
-                loop.idle(1_000_000);
+                loop.idle(100_000);
             }
         }
 
-        /** What an accepted socket has been asked. */
+        /** Reads the whole request from an accepted socket. */
         void asked(Socket accepted) throws IOException {
-            long read = 0;
-            while (read < request.limit()) {
-                loop.idle(0);
-                read += accepted.getInputStream()
-                        .skip(Math.min(accepted.getInputStream().available(), MUCH));
+            InputStream in = accepted.getInputStream();
+            for (long left = request.limit(); left > 0; left -= in.skip(in.available())) {
+                until(() -> in.available() > 0);
             }
-            assertThat(accepted.getInputStream().available()).isZero();
+            assertThat(in.available()).isZero();
         }
 
         @Override
@@ -218,7 +220,7 @@ class ConnectionTest {
             talk.open(1);
             try (Socket accepted = talk.server.accept()) {
                 talk.asked(accepted);
-                Thread answering = Thread.startVirtualThread(() -> answer(accepted));
+                var answering = Thread.startVirtualThread(() -> answer(accepted));
                 talk.until(() -> !talk.lost.isEmpty());
                 answering.join();
             }

@@ -148,6 +148,9 @@ class TcpWireTest {
             }
             rig.during(1_000_000);
             assertThat(openFiles() - before).isLessThan(burst / 2);
+            wire.close();
+            rig.during(1_000_000);
+            assertThat(openFiles() - before).isLessThan(burst / 10);
         }
     }
 
