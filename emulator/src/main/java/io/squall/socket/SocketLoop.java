@@ -5,12 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import io.squall.time.Clock;
 import io.squall.time.Idle;
 import java.io.IOException;
@@ -47,6 +49,7 @@ public final class SocketLoop implements Idle, AutoCloseable {
     private final ReusableBuffer outgoing = new ReusableBuffer();
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(ReusableBuffer.BYTES);
     private final RecvByteBufAllocator reading = incoming.forReading();
+    private final ByteBuffer arrivals = ByteBuffer.allocateDirect(ReusableBuffer.BYTES);
     private boolean adopted;
 
     public SocketLoop(Clock clock) {
@@ -97,6 +100,26 @@ public final class SocketLoop implements Idle, AutoCloseable {
         // Deadlines are Squall's own timers.
         channel.config().setConnectTimeoutMillis(0);
         return register(channel, handlers);
+    }
+
+    /** A TCP connection, not yet open. Only on the loop's own thread. */
+    public Connection connection(Connection.Owner owner) {
+        adopt();
+        return sockets.connection(this, owner);
+    }
+
+    /** On the loop's own thread. */
+    IoRegistration register(IoHandle handle) throws IOException {
+        Future<IoRegistration> done = loop.register(handle);
+        if (!done.isSuccess()) {
+            throw new IOException(done.cause());
+        }
+        return done.getNow();
+    }
+
+    /** An empty buffer, for what is heard at once. */
+    ByteBuffer arrivals() {
+        return arrivals.clear();
     }
 
     /** A TCP connection that a listener has accepted. Only on the loop's own thread. */

@@ -3,7 +3,6 @@ package io.squall.socket;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -41,10 +40,12 @@ public enum Sockets {
 
         @Override
         SocketChannel stream() {
-            EpollSocketChannel channel = new EpollSocketChannel(SocketProtocolFamily.INET);
-            // The port is chosen by connect(), from the four-tuple: bind() would have to search for it.
-            channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
-            return channel;
+            return new EpollSocketChannel(SocketProtocolFamily.INET);
+        }
+
+        @Override
+        Connection connection(SocketLoop loop, Connection.Owner owner) {
+            return new EpollConnection(loop, owner);
         }
 
         @Override
@@ -107,6 +108,11 @@ public enum Sockets {
         @Override
         SocketChannel stream() {
             return new NioSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
+        }
+
+        @Override
+        Connection connection(SocketLoop loop, Connection.Owner owner) {
+            return new NioConnection(loop, owner);
         }
 
         @Override
@@ -175,6 +181,8 @@ public enum Sockets {
     abstract IoHandlerFactory ioHandlers();
 
     abstract SocketChannel stream();
+
+    abstract Connection connection(SocketLoop loop, Connection.Owner owner);
 
     abstract DatagramChannel datagram();
 

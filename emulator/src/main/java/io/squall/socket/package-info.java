@@ -5,13 +5,14 @@
  * <pre>
  *     wire.netty ──┐
  *     boundary.relay ─► SocketLoop ─► epoll on Linux, NIO anywhere
- *     plane.netty ─┘  ├─ Volley ─► UDP_SEGMENT … UDP_GRO ─► VolleyReceiver
+ *     plane.netty ─┘  ├─ Connection ─► TCP, one after the other on one socket
+ *                     ├─ Volley ─► UDP_SEGMENT … UDP_GRO ─► VolleyReceiver
  *                     └─ Dialogue ─► one datagram … its answer, dated by the kernel where Stamps can be read
  * </pre>
  *
- * <p>Threading: a loop belongs to the thread that idles on it. Memory: one buffer for reading and one for writing a loop, and one for
- * the datagrams of its dialogues; a few kilobytes of Netty's own a TCP connection; 4 KiB for sending volleys, 64 KiB for receiving
- * them.
+ * <p>Threading: a loop belongs to the thread that idles on it. Memory: buffers of 4 KiB for reading and writing a loop, and one for the
+ * datagrams of its dialogues; a {@link io.squall.socket.Connection} some 200 bytes, and its socket, which are used again; a few
+ * kilobytes of Netty's own each connection that is accepted; 4 KiB for sending volleys, 64 KiB for receiving them.
  */
 @NullMarked
 package io.squall.socket;

@@ -3,16 +3,10 @@ package io.squall.wire.netty;
 import io.squall.guard.Permit;
 import io.squall.scenario.Http;
 import io.squall.socket.Fault;
-import io.squall.socket.Faults;
-import io.squall.socket.NoSocketException;
 import io.squall.socket.SocketLoop;
-import io.squall.socket.SourceAddress;
-import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
-import io.squall.wire.OutcomeQueue;
-import io.squall.wire.Outcomes;
-import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +22,11 @@ import org.jspecify.annotations.Nullable;
  * A kept connection that the server closes while nobody asks is opened anew with the next attempt. If it closes just when it
  * is asked, before any of a response, the request is sent once more on a new connection (RFC 9112 §9.3.1); that is no failure.
  */
-public final class HttpWire implements Wire {
-    private final SocketLoop loop;
-    private final InetSocketAddress target;
-    private final byte[] request;
+public final class HttpWire extends ConnectionWire {
+    private static final int FIRST_BAD_STATUS = 500;
+
+    private final ByteBuffer request;
     private final boolean keep;
-    private final TcpWire.Close close;
-    private final @Nullable HttpConnection[] bySource;
-    private final OutcomeQueue outcomes = new OutcomeQueue();
-    private final Faults unsent = new Faults();
-    private long opened;
 
     /**
      * @param target where the boundary listens for this class
@@ -46,137 +35,95 @@ public final class HttpWire implements Wire {
      */
     public HttpWire(
             SocketLoop loop, Permit permit, InetSocketAddress target, int sources, Http http, TcpWire.Close close) {
-        this.loop = loop;
-        this.target = permit.check(target);
-        this.close = close;
+        super(loop, permit, target, sources, close);
         keep = http.keep();
         String host =
                 Objects.requireNonNullElse(http.host(), target.getAddress().getHostAddress() + ":" + target.getPort());
-        request = ("GET " + http.target() + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: squall\r\n\r\n")
+        byte[] get = ("GET " + http.target() + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: squall\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        bySource = new HttpConnection[Math.min(sources, permit.inFlight())];
+        request = ByteBuffer.allocateDirect(get.length).put(get);
     }
 
     @Override
-    public boolean send(long attempt, long intendedNs, long nowNs) {
-        int source = Attempt.source(attempt);
-        if (source >= bySource.length) {
-            unsent.count(Fault.CAPPED);
-            return false;
-        }
-        HttpConnection kept = bySource[source];
-        if (kept != null && kept.isIdle()) {
-            kept.ask(attempt);
-            return true;
-        }
-        if (kept != null) {
-            end(kept);
-        }
-        return open(attempt);
+    Exchange exchange() {
+        return new Get();
     }
 
-    private boolean open(long attempt) {
-        HttpConnection connection = new HttpConnection(this, attempt);
-        int source = Attempt.source(attempt);
-        try {
-            connection.open(loop);
-        } catch (NoSocketException e) {
-            unsent.count(e);
-            return false;
-        }
-        opened++;
-        bySource[source] = connection;
-        Throwable failure = connection.connect(SourceAddress.of(source), target).cause();
-        if (failure == null) {
-            return true;
-        }
-        if (Fault.of(failure) == Fault.REFUSED) {
-            finish(connection, Outcome.REFUSED, false);
-            return true;
-        }
-        unsent.count(failure);
-        end(connection);
-        return false;
-    }
+    /** Bodies are thrown away as they come, so a response of any length needs no memory. */
+    private final class Get extends Exchange {
+        private final HttpResponse response = new HttpResponse();
+        private boolean idle;
+        private boolean kept;
+        private boolean responding;
 
-    byte[] request() {
-        return request;
-    }
-
-    SocketLoop loop() {
-        return loop;
-    }
-
-    /** An attempt has its outcome; of a connection that has ended nothing is heard. */
-    void finish(HttpConnection connection, Outcome outcome, boolean reusable) {
-        if (!isCurrent(connection)) {
-            return;
+        Get() {
+            super(HttpWire.this);
         }
-        outcomes.add(connection.attempt(), outcome, loop.clock().nowNs());
-        if (!reusable || !keep) {
-            end(connection);
-        }
-    }
 
-    /** The server has closed, or broken off, a connection; {@code stale} if that was before it began to answer on a kept one. */
-    void lost(HttpConnection connection, boolean stale) {
-        if (!isCurrent(connection)) {
-            return;
+        @Override
+        void carry(long next, long nowNs) {
+            super.carry(next, nowNs);
+            response.begin();
+            kept = idle;
+            idle = false;
+            responding = false;
         }
-        if (connection.isIdle()) {
-            end(connection);
-        } else if (!stale) {
-            finish(connection, Outcome.RESET, false);
-        } else {
-            end(connection);
-            if (!open(connection.attempt())) {
-                outcomes.add(connection.attempt(), Outcome.RESET, loop.clock().nowNs());
+
+        @Override
+        boolean isIdle() {
+            return idle;
+        }
+
+        @Override
+        public ByteBuffer request() {
+            return request;
+        }
+
+        @Override
+        public void heard(ByteBuffer bytes) {
+            if (idle) {
+                // Nobody asked: what follows could be taken for the answer to the next request.
+                over();
+                return;
+            }
+            responding = true;
+            response.read(bytes);
+            if (response.isBad()) {
+                report(attempt(), Outcome.ERROR);
+                over();
+            } else if (response.isComplete()) {
+                complete(keep && response.keepsAlive() && !bytes.hasRemaining());
             }
         }
-    }
 
-    private boolean isCurrent(HttpConnection connection) {
-        return bySource[Attempt.source(connection.attempt())] == connection;
-    }
-
-    private void end(HttpConnection connection) {
-        bySource[Attempt.source(connection.attempt())] = null;
-        connection.close(close);
-    }
-
-    @Override
-    public void abandon(long attempt) {
-        HttpConnection current = bySource[Attempt.source(attempt)];
-        if (current != null && current.attempt() == attempt && !current.isIdle()) {
-            end(current);
+        private void complete(boolean reusable) {
+            report(attempt(), response.status() < FIRST_BAD_STATUS ? Outcome.ANSWERED : Outcome.ERROR);
+            idle = reusable;
+            if (!reusable) {
+                over();
+            }
         }
-    }
 
-    @Override
-    public int poll(long nowNs, Outcomes sink) {
-        return outcomes.drainTo(sink);
-    }
+        private void over() {
+            idle = false;
+            end(this);
+        }
 
-    @Override
-    public long nextDueNs() {
-        return outcomes.nextDueNs();
-    }
-
-    /** Why {@link #send} returned false, by kind. */
-    public Faults unsent() {
-        return unsent;
-    }
-
-    /** Connections opened so far. */
-    public long opened() {
-        return opened;
-    }
-
-    @Override
-    public void close() {
-        for (HttpConnection connection : bySource) {
-            if (connection != null) {
-                end(connection);
+        @Override
+        public void lost(@Nullable Fault fault) {
+            if (idle) {
+                over();
+            } else if (fault == null && response.isUntilClose()) {
+                complete(false);
+            } else if (kept && !responding) {
+                long again = attempt();
+                long sentNs = sentNs();
+                over();
+                if (!open(again, sentNs)) {
+                    report(again, Outcome.RESET);
+                }
+            } else {
+                super.lost(fault);
             }
         }
     }

@@ -1,20 +1,10 @@
 package io.squall.wire.netty;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.squall.guard.Permit;
-import io.squall.socket.Fault;
-import io.squall.socket.Faults;
-import io.squall.socket.NoSocketException;
 import io.squall.socket.SocketLoop;
-import io.squall.socket.SourceAddress;
-import io.squall.wire.Attempt;
 import io.squall.wire.Outcome;
-import io.squall.wire.OutcomeQueue;
-import io.squall.wire.Outcomes;
-import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
 
 /**
  * Each attempt is a TCP connection of its own.
@@ -25,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * "Answered" is the first byte, never the connection: the kernel completes a handshake before anybody looks at it.
  */
-public final class TcpWire implements Wire {
+public final class TcpWire extends ConnectionWire {
     /** How a connection ends on this side. */
     public enum Close {
         /** At once, without TIME_WAIT: thousands of attempts a second would overflow the kernel's table of them. */
@@ -34,118 +24,36 @@ public final class TcpWire implements Wire {
         FIN
     }
 
-    private final SocketLoop loop;
-    private final InetSocketAddress target;
-    private final int maxInFlight;
-    private final Close close;
-    private final @Nullable TcpAttempt[] bySource;
-    private final OutcomeQueue outcomes = new OutcomeQueue();
-    private final Faults unsent = new Faults();
-    private int inFlight;
+    private final ByteBuffer request = ByteBuffer.allocateDirect(2 * Long.BYTES);
 
     /**
      * @param target where the boundary listens for this class
      * @param sources the sources are 0 … sources − 1, and each has at most one attempt in flight
      */
     public TcpWire(SocketLoop loop, Permit permit, InetSocketAddress target, int sources, Close close) {
-        this.loop = loop;
-        this.target = permit.check(target);
-        maxInFlight = permit.inFlight();
-        this.close = close;
-        bySource = new TcpAttempt[sources];
+        super(loop, permit, target, sources, close);
     }
 
     @Override
-    public boolean send(long attempt, long intendedNs, long nowNs) {
-        int source = Attempt.source(attempt);
-        TcpAttempt previous = bySource[source];
-        if (previous != null) {
-            end(previous);
+    Exchange exchange() {
+        return new Echo();
+    }
+
+    private final class Echo extends Exchange {
+        Echo() {
+            super(TcpWire.this);
         }
-        if (inFlight >= maxInFlight) {
-            unsent.count(Fault.CAPPED);
-            return false;
+
+        @Override
+        public ByteBuffer request() {
+            return request.putLong(0, attempt()).putLong(Long.BYTES, sentNs());
         }
-        TcpAttempt started = new TcpAttempt(this, attempt, nowNs);
-        try {
-            started.open(loop);
-        } catch (NoSocketException e) {
-            unsent.count(e);
-            return false;
-        }
-        bySource[source] = started;
-        inFlight++;
-        ChannelFuture connected = started.connect(SourceAddress.of(source), target);
-        return connected.cause() == null || isAnOutcome(started, connected.cause());
-    }
 
-    private boolean isAnOutcome(TcpAttempt started, Throwable failure) {
-        if (Fault.of(failure) == Fault.REFUSED) {
-            finish(started, Outcome.REFUSED);
-            return true;
-        }
-        unsent.count(failure);
-        end(started);
-        return false;
-    }
-
-    /** The request: the attempt, and when it was sent. */
-    ByteBuf request(TcpAttempt attempt) {
-        return loop.outgoing().writeLong(attempt.attempt()).writeLong(attempt.sentNs());
-    }
-
-    /** The first that happens to an attempt counts; of one that has ended nothing is heard. */
-    void finish(TcpAttempt attempt, Outcome outcome) {
-        if (isUnderWay(attempt)) {
-            outcomes.add(attempt.attempt(), outcome, loop.clock().nowNs());
-            end(attempt);
-        }
-    }
-
-    private boolean isUnderWay(TcpAttempt attempt) {
-        return bySource[Attempt.source(attempt.attempt())] == attempt;
-    }
-
-    private void end(TcpAttempt attempt) {
-        bySource[Attempt.source(attempt.attempt())] = null;
-        inFlight--;
-        attempt.close(close);
-    }
-
-    @Override
-    public void abandon(long attempt) {
-        TcpAttempt current = bySource[Attempt.source(attempt)];
-        if (current != null && current.attempt() == attempt) {
-            end(current);
-        }
-    }
-
-    @Override
-    public int poll(long nowNs, Outcomes sink) {
-        return outcomes.drainTo(sink);
-    }
-
-    @Override
-    public long nextDueNs() {
-        return outcomes.nextDueNs();
-    }
-
-    /** Why {@link #send} returned false, by kind. */
-    public Faults unsent() {
-        return unsent;
-    }
-
-    /** Connections that are open. */
-    public int inFlight() {
-        return inFlight;
-    }
-
-    @Override
-    public void close() {
-        for (TcpAttempt attempt : bySource) {
-            if (attempt != null) {
-                end(attempt);
-            }
+        @Override
+        public void heard(ByteBuffer answer) {
+            // A good answer repeats the request; an error is a single byte of it.
+            report(attempt(), answer.remaining() > 1 ? Outcome.ANSWERED : Outcome.ERROR);
+            end(this);
         }
     }
 }

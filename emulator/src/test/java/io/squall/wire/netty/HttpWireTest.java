@@ -198,6 +198,22 @@ class HttpWireTest {
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
+    void a_response_without_a_length_is_answered_when_the_server_closes(Sockets sockets) throws IOException {
+        TinyServer.Talk once = (_, in, out) -> {
+            TinyServer.request(in);
+            say(out, "HTTP/1.1 200 OK\r\n\r\nhi");
+        };
+        try (TinyServer server = new TinyServer(once);
+                Rig rig = new Rig(sockets, 1e6, 64, 0)) {
+            HttpWire wire = wire(rig, server.address, KEPT);
+            assertThat(outcomes(rig, 3)).containsOnly(Outcome.ANSWERED).hasSize(3);
+            assertThat(server.connections()).isEqualTo(3);
+            assertThat(wire.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
     void a_response_of_ten_megabytes_is_read_to_its_end_and_kept_nowhere(Sockets sockets) throws IOException {
         int length = 10_000_000;
         byte[] body = new byte[length];
