@@ -1,8 +1,9 @@
 package io.squall.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.squall.load.Seed;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * in the caches moves both.
  *
  * <pre>
- *     cpu      an operation of the benchmark, on all threads of its JVM
+ *     cpu      an operation of the benchmark, on all Java threads of its JVM
  *     alu      each step needs the product of the one before: the clock of the core
  *     memory   each step loads where the next one is, at random in 32 MiB: caches and memory
  * </pre>
@@ -28,7 +29,7 @@ public final class Calibration implements InternalProfiler {
     static final String ALU = "alu";
     static final String MEMORY = "memory";
 
-    private static final OperatingSystemMXBean CLOCK = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ALU_STEPS = 1 << 22;
     private static final int MEMORY_STEPS = 1 << 17;
     private static final int PLACES = 1 << 23;
@@ -53,24 +54,27 @@ public final class Calibration implements InternalProfiler {
         return cycle;
     }
 
+    /** Of the Java threads that live: the clock of the whole process has ticks of 10 ms. */
     private static long cpuNs() {
-        return CLOCK.getProcessCpuTime();
+        return Arrays.stream(THREADS.getThreadCpuTime(THREADS.getAllThreadIds()))
+                .filter(ns -> ns > 0)
+                .sum();
     }
 
     private double aluNs() {
-        long startNs = cpuNs();
+        long startNs = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < ALU_STEPS; i++) {
             state = (state ^ state >>> 29) * 0x9E3779B97F4A7C15L;
         }
-        return (double) (cpuNs() - startNs) / ALU_STEPS;
+        return (double) (THREADS.getCurrentThreadCpuTime() - startNs) / ALU_STEPS;
     }
 
     private double memoryNs() {
-        long startNs = cpuNs();
+        long startNs = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < MEMORY_STEPS; i++) {
             place = next[place];
         }
-        return (double) (cpuNs() - startNs) / MEMORY_STEPS;
+        return (double) (THREADS.getCurrentThreadCpuTime() - startNs) / MEMORY_STEPS;
     }
 
     @Override
