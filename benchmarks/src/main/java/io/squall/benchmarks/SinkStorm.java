@@ -1,5 +1,6 @@
 package io.squall.benchmarks;
 
+import com.sun.management.ThreadMXBean;
 import io.squall.journal.JournalReader;
 import io.squall.journal.Journalist;
 import io.squall.journal.State;
@@ -19,6 +20,7 @@ import io.squall.time.SystemClock;
 import io.squall.wire.Attempt;
 import io.squall.wire.netty.VolleyWire;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *     SinkStorm pairs N DIR              N pairs of a second at full speed, without and with the full journal, in turn; the ratio
  *     SinkStorm paced RATE SECONDS DIR   at a rate, recorded; DIR/progress tells, also of a killed process, how far it came
  *     SinkStorm lost DIR                 how much of that is not in its journal
+ *     SinkStorm recorder N               N pairs of a second at full speed, without and with the books, in turn, and no journal
+ *     SinkStorm allocation               bytes that the sender allocates an attempt, over 10 million of them
  * </pre>
  */
 @SuppressWarnings("EnumOrdinal") // codes of a tape
@@ -53,6 +57,10 @@ public final class SinkStorm {
     private static final long SECOND_NS = 1_000_000_000;
     /** Two-sided 90 percent, so the lower end is a 95 percent bound; by degrees of freedom from 14 on. */
     private static final double T_95 = 1.76;
+
+    private static final double LEAST_RATIO = 0.97;
+    private static final double MOST_BYTES = 0.5;
+    private static final int OUTSIDE = 99;
 
     private static final String SCENARIO = """
             squall: 1
@@ -79,12 +87,15 @@ public final class SinkStorm {
     private final SocketLoop loop = new SocketLoop(clock);
     private final VolleyWire wire;
     private final Recorder recorder;
+    private final boolean booked;
     private final @Nullable Journalist journalist;
     private final long[] intendedNs = new long[UNDER_WAY];
     private long sent;
+    private long cpuNs;
     private volatile boolean over;
 
-    private SinkStorm(InetSocketAddress sink, @Nullable Path bundle) {
+    private SinkStorm(InetSocketAddress sink, @Nullable Path bundle, boolean booked) {
+        this.booked = booked;
         Timeline timeline = new Timeline(scenario.durationNs(), 1);
         Ledger ledger = new Ledger(scenario, timeline, Recorder.Reader.ANOTHER_THREAD);
         recorder = ledger.of(0);
@@ -110,14 +121,18 @@ public final class SinkStorm {
     public static void main(String[] args) throws IOException, InterruptedException {
         try (DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             InetSocketAddress at = new InetSocketAddress(sink.getLocalAddress(), sink.getLocalPort());
+            boolean kept = true;
             switch (args[0]) {
                 case "pairs" -> pairs(at, Integer.parseInt(args[1]), Path.of(args[2]));
                 case "paced" -> paced(at, Long.parseLong(args[1]), Long.parseLong(args[2]), Path.of(args[3]));
                 case "lost" -> lost(Path.of(args[1]));
-                default -> throw new IllegalArgumentException("pairs, paced or lost");
+                case "recorder" -> kept = recorder(at, Integer.parseInt(args[1])) >= LEAST_RATIO;
+                case "allocation" -> kept = allocation(at) < MOST_BYTES;
+                default -> throw new IllegalArgumentException("pairs, paced, lost, recorder or allocation");
             }
+            // Threads of the transport may be left.
+            System.exit(kept ? 0 : OUTSIDE);
         }
-        System.exit(0);
     }
 
     private static void pairs(InetSocketAddress sink, int pairs, Path directory)
@@ -125,9 +140,9 @@ public final class SinkStorm {
         double[] ratios = new double[pairs];
         double[] rates = new double[pairs];
         for (int i = -3; i < pairs; i++) {
-            double without = new SinkStorm(sink, null).flatOut(SECOND_NS);
+            double without = new SinkStorm(sink, null, true).flatOut(SECOND_NS);
             Path bundle = Files.createDirectories(directory.resolve("pair-" + i));
-            SinkStorm recorded = new SinkStorm(sink, bundle);
+            SinkStorm recorded = new SinkStorm(sink, bundle, true);
             double with = recorded.flatOut(SECOND_NS);
             if (i >= 0) {
                 ratios[i] = with / without;
@@ -138,13 +153,74 @@ public final class SinkStorm {
             }
             delete(bundle);
         }
+        double _ = summary("with / without the full journal", ratios);
+        Arrays.sort(rates);
+        System.out.printf("without %.3f million/s (median)%n", rates[pairs / 2] / 1e6);
+    }
+
+    /** @return the lower end of the mean */
+    private static double summary(String what, double[] ratios) {
         double mean = Arrays.stream(ratios).average().orElse(0);
         double deviation = Math.sqrt(
-                Arrays.stream(ratios).map(r -> (r - mean) * (r - mean)).sum() / (pairs - 1));
-        Arrays.sort(rates);
+                Arrays.stream(ratios).map(r -> (r - mean) * (r - mean)).sum() / (ratios.length - 1));
+        double bound = mean - T_95 * deviation / Math.sqrt(ratios.length);
         System.out.printf(
-                "with / without the full journal: mean %.4f, lower 95 %% bound %.4f (n %d, sd %.4f); without %.3f million/s (median)%n",
-                mean, mean - T_95 * deviation / Math.sqrt(pairs), pairs, deviation, rates[pairs / 2] / 1e6);
+                "%s: mean %.4f, lower 95 %% bound %.4f (n %d, sd %.4f)%n", what, mean, bound, ratios.length, deviation);
+        return bound;
+    }
+
+    /**
+     * In turn, and the first of a pair in turn, too. A sender at full speed never waits, so its rate by its own processor time is the one that
+     * it has on a quiet host, also beside others.
+     *
+     * @return the lower end of the mean ratio, by processor time
+     */
+    private static double recorder(InetSocketAddress sink, int pairs) throws InterruptedException {
+        double[] ratios = new double[pairs];
+        double[] cpuRatios = new double[pairs];
+        for (int i = -4; i < pairs; i++) {
+            boolean first = (i & 1) == 0;
+            SinkStorm one = new SinkStorm(sink, null, first);
+            double oneRate = one.flatOut(SECOND_NS);
+            SinkStorm other = new SinkStorm(sink, null, !first);
+            double otherRate = other.flatOut(SECOND_NS);
+            if (i >= 0) {
+                ratios[i] = first ? oneRate / otherRate : otherRate / oneRate;
+                cpuRatios[i] = first ? other.cpuNs() / one.cpuNs() : one.cpuNs() / other.cpuNs();
+                SinkStorm off = first ? other : one;
+                System.out.printf(
+                        "%2d  %.3f million/s and %.1f ns of processor an attempt without the books; with them %.4f, %.1f ns more%n",
+                        i,
+                        (first ? otherRate : oneRate) / 1e6,
+                        off.cpuNs(),
+                        ratios[i],
+                        off.cpuNs() / cpuRatios[i] - off.cpuNs());
+            }
+        }
+        double _ = summary("rate with / without the books", ratios);
+        return summary("the same for a sender that has its core to itself", cpuRatios);
+    }
+
+    private static double allocation(InetSocketAddress sink) throws InterruptedException {
+        SinkStorm storm = new SinkStorm(sink, null, true);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long warm = 1_000_000;
+        long all = warm + 10_000_000;
+        long before = 0;
+        long from = 0;
+        while (storm.sent < all) {
+            if (storm.sent < warm) {
+                before = threads.getCurrentThreadAllocatedBytes();
+                from = storm.sent;
+            }
+            storm.turn(storm.clock.nowNs());
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        System.out.printf(
+                "%d bytes in %d attempts on the sender's thread: %.6f an attempt%n",
+                bytes, storm.sent - from, (double) bytes / (storm.sent - from));
+        storm.end(storm.start());
+        return (double) bytes / (storm.sent - from);
     }
 
     private static void delete(Path bundle) throws IOException {
@@ -158,7 +234,7 @@ public final class SinkStorm {
     private static void paced(InetSocketAddress sink, long rate, long seconds, Path directory)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        SinkStorm storm = new SinkStorm(sink, directory);
+        SinkStorm storm = new SinkStorm(sink, directory, true);
         try (FileChannel channel = FileChannel.open(
                 directory.resolve("progress"),
                 StandardOpenOption.CREATE,
@@ -200,12 +276,15 @@ public final class SinkStorm {
     /** @return attempts a second */
     private double flatOut(long lengthNs) throws InterruptedException {
         Thread journal = start();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long cpuStartNs = threads.getCurrentThreadCpuTime();
         long startNs = clock.nowNs();
         long nowNs = startNs;
         while (nowNs - startNs < lengthNs) {
             turn(nowNs);
             nowNs = clock.nowNs();
         }
+        cpuNs = threads.getCurrentThreadCpuTime() - cpuStartNs;
         end(journal);
         return sent * (double) SECOND_NS / (nowNs - startNs);
     }
@@ -262,16 +341,26 @@ public final class SinkStorm {
 
     private void attempt(long intended, long nowNs) {
         int slot = (int) (sent & (UNDER_WAY - 1));
-        if (sent >= UNDER_WAY) {
-            recorder.record(Event.TIMED_OUT, word(sent - UNDER_WAY), 0, intendedNs[slot], nowNs);
-        }
         long attempt = word(sent);
-        int phase = recorder.intended(attempt, intended, true);
+        int phase = 0;
+        if (booked) {
+            if (sent >= UNDER_WAY) {
+                recorder.record(Event.TIMED_OUT, word(sent - UNDER_WAY), 0, intendedNs[slot], nowNs);
+            }
+            phase = recorder.intended(attempt, intended, true);
+        }
         // A refused datagram waits for the next turn in any case: a full socket is no matter here.
         boolean left = wire.send(attempt, intended, nowNs);
-        recorder.record(left ? Event.SENT : Event.SKIPPED, attempt, phase, intended, nowNs);
+        if (booked) {
+            recorder.record(left ? Event.SENT : Event.SKIPPED, attempt, phase, intended, nowNs);
+        }
         intendedNs[slot] = intended;
         sent++;
+    }
+
+    /** Of the sender's thread, an attempt. */
+    private double cpuNs() {
+        return (double) cpuNs / sent;
     }
 
     private static long word(long n) {

@@ -1,9 +1,10 @@
 package io.squall.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
 /** The latencies of one writer by phase, handed to one reader an interval at a time. */
@@ -74,31 +75,65 @@ final class Latencies {
         Interval take();
     }
 
-    /** Handed from thread to thread. */
+    /**
+     * Read from another thread: the writer's counts only grow, and an interval is the difference to what the reader has seen before. So the
+     * writer does nothing but count, where a recorder that swaps histograms needs two locked instructions; the places and the
+     * values that they stand for are HdrHistogram's.
+     *
+     * <pre>
+     *     place   (bucket + 1) · 1024 + value / (512 ns · 2^bucket) − 1024        bucket = the least of which 2048 places reach the value
+     * </pre>
+     */
     private static final class Shared implements Intervals {
-        private final SingleWriterRecorder recorder;
+        private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+        private static final int UNIT_BITS = 63 - Long.numberOfLeadingZeros(UNIT_NS);
+        private static final int HALF_BITS = 10;
+        private static final int HALF = 1 << HALF_BITS;
+        private static final long FIRST_BUCKET = (2L * HALF - 1) << UNIT_BITS;
+
+        private final long[] counts;
+        private final long[] seen;
+        private final Histogram interval;
         private final AtomicLong recorded = new AtomicLong();
         private long taken;
-        private @Nullable Histogram recycled;
 
         Shared(long longestNs) {
-            recorder = new SingleWriterRecorder(UNIT_NS, longestNs, DIGITS);
+            counts = new long[place(longestNs) + 1];
+            seen = new long[counts.length];
+            interval = Latencies.histogram(longestNs);
+        }
+
+        private static int place(long latencyNs) {
+            int bucket = Long.SIZE - 1 - HALF_BITS - UNIT_BITS - Long.numberOfLeadingZeros(latencyNs | FIRST_BUCKET);
+            return (bucket << HALF_BITS) + (int) (latencyNs >>> (bucket + UNIT_BITS));
+        }
+
+        private static long value(int place) {
+            int bucket = Math.max(0, (place >> HALF_BITS) - 1);
+            return (long) (place - (bucket << HALF_BITS)) << (bucket + UNIT_BITS);
         }
 
         @Override
         public void record(long latencyNs) {
-            recorder.recordValue(latencyNs);
-            recorded.setOpaque(recorded.getOpaque() + 1);
+            int place = place(latencyNs);
+            LONGS.setOpaque(counts, place, counts[place] + 1);
+            recorded.setOpaque(recorded.getPlain() + 1);
         }
 
         @Override
         public @Nullable Interval take() {
-            // A sample swaps and clears whole histograms, and most phases have nothing to give: ask first.
+            // Thousands of places, and most phases have nothing to give: ask first.
             if (recorded.getOpaque() == taken) {
                 return null;
             }
-            Histogram interval = recorder.getIntervalHistogram(recycled, false);
-            recycled = interval;
+            interval.reset();
+            for (int place = 0; place < counts.length; place++) {
+                long count = (long) LONGS.getOpaque(counts, place);
+                if (count != seen[place]) {
+                    interval.recordValueWithCount(value(place), count - seen[place]);
+                    seen[place] = count;
+                }
+            }
             taken += interval.getTotalCount();
             return interval.getTotalCount() == 0 ? null : () -> interval;
         }

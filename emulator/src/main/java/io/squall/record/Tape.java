@@ -228,7 +228,7 @@ public final class Tape {
         System.arraycopy(waiting, filled, waiting, 0, waitingWords - filled);
         waitingWords -= filled;
         FILLED.setRelease(batch, filled);
-        if (waitingWords > 0) {
+        if (filled == batch.words.length) {
             return open();
         }
         if (drain == null) {

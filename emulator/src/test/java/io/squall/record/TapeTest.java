@@ -59,4 +59,17 @@ class TapeTest {
         assertThat(tape.lostRows()).isBetween(800L, 1000L);
         assertThat(rules).as("one in how many was kept").startsWith(8L, 64L);
     }
+
+    @Test
+    void what_waited_may_fill_a_batch_to_its_last_row() {
+        Tape tape = Tape.acrossThreads(0, 2, 1);
+        for (int i = 0; i < 4; i++) {
+            tape.note(Tape.PENDING, 0, i, 0);
+            if (i == 2) {
+                tape.drainTo(this::take);
+            }
+        }
+        tape.drainTo(this::take);
+        assertThat(read).containsExactly(0L, 1L, 2L, 3L);
+    }
 }
