@@ -65,9 +65,12 @@ public final class Peers {
 
     private Peers(List<String> lines) {
         for (String line : lines) {
-            String[] parts = line.split("\t");
-            for (String pair : parts[2].split(" ")) {
-                String[] both = pair.split("=");
+            String[] parts = line.split("\t", 3);
+            for (String pair : parts[2].split(" ", -1)) {
+                String[] both = pair.split("=", 2);
+                if (both.length < 2 || both[1].isEmpty()) {
+                    continue;
+                }
                 measured.computeIfAbsent(parts[1], _ -> new LinkedHashMap<>())
                         .computeIfAbsent(both[0], _ -> new TreeMap<>())
                         .put(Integer.valueOf(parts[0]), Double.valueOf(both[1]));
@@ -95,9 +98,11 @@ public final class Peers {
 
     /** What stands for a row: a rate, or a time in microseconds, of which less is better. */
     private static String figure(String row) {
-        return row.equals("c-ping") || row.startsWith("squall-probe") || row.equals("irtt")
-                ? "p50"
-                : row.endsWith("paced") ? "p999" : "rate";
+        return switch (row) {
+            case "c-ping", "squall-probe-spin", "squall-probe-park", "irtt", "squall-kernel-paced" -> "p50";
+            case "c-paced", "squall-paced" -> "p999";
+            default -> "rate";
+        };
     }
 
     private Map<Integer, Double> values(String row, String figure) {
@@ -109,9 +114,15 @@ public final class Peers {
     }
 
     private void table() {
-        print(
+        System.out.printf(
+                Locale.ROOT,
                 "%-24s %-6s %14s %32s %4s  %s%n",
-                "row", "figure", "median", "least to greatest", "n", "of its peer, median (95 % bound)");
+                "row",
+                "figure",
+                "median",
+                "least to greatest",
+                "n",
+                "of its peer, median (95 % bound)");
         measured.keySet().forEach(this::row);
     }
 
@@ -124,7 +135,8 @@ public final class Peers {
         boolean less = !figure(row).equals("rate");
         Ratio ratio = ratio(values(row), values(peer));
         String unit = less ? " us" : "/s";
-        print(
+        System.out.printf(
+                Locale.ROOT,
                 "%-24s %-6s %14s %32s %4d  %s%n",
                 row,
                 figure(row),
@@ -150,14 +162,15 @@ public final class Peers {
     /** Figures beside the one that stands for a row. */
     private void more(String row) {
         StringBuilder text = new StringBuilder();
-        for (String figure : List.of("p50", "p99", "p999", "cpu_us", "bytes", "busy", "lost")) {
+        for (String figure :
+                List.of("p50", "p99", "p999", "far_p50", "far_p99", "cpu_us", "bytes", "busy", "lost", "skipped")) {
             double[] sorted = sorted(values(row, figure));
             if (sorted.length > 0 && !figure.equals(figure(row))) {
                 text.append(String.format(Locale.ROOT, "  %s %s", figure, number(median(sorted))));
             }
         }
         if (!text.isEmpty()) {
-            print("    medians:%s%n", text);
+            System.out.printf(Locale.ROOT, "    medians:%s%n", text);
         }
     }
 
@@ -167,9 +180,13 @@ public final class Peers {
             Ratio ratio = expected == null ? null : ratio(values(row), values("trafgen"));
             if (expected != null && ratio != null) {
                 boolean counts = ratio.median() >= SHARE * expected;
-                print(
+                System.out.printf(
+                        Locale.ROOT,
                         "reference %-16s %5.2f of trafgen, in PEERS.md %5.2f: %s%n",
-                        row, ratio.median(), expected, counts ? "counts" : "does not count");
+                        row,
+                        ratio.median(),
+                        expected,
+                        counts ? "counts" : "does not count");
                 json.put("reference " + row, counts);
             }
         }
@@ -185,15 +202,19 @@ public final class Peers {
                     Arrays.stream(off).filter(difference -> difference != 0).count();
             if (wrong > 0) {
                 double greatest = -off[0] > off[off.length - 1] ? off[0] : off[off.length - 1];
-                print(
+                System.out.printf(
+                        Locale.ROOT,
                         "mismatch: %s claimed otherwise than was counted in %d of %d rounds, at most by %+.0f%n",
-                        row, wrong, off.length, greatest);
+                        row,
+                        wrong,
+                        off.length,
+                        greatest);
             }
         });
     }
 
     private void bars() {
-        print("%nbars (bounds of 95 %%)%n");
+        System.out.printf(Locale.ROOT, "%nbars (bounds of 95 %%)%n");
         bar(
                 "UDP lane, against C sendmmsg + UDP_SEGMENT",
                 ratio(values("squall-udp"), values("c-udp-segments")),
@@ -208,6 +229,7 @@ public final class Peers {
                 ratio(values("squall-kernel"), values(frames)),
                 5,
                 false);
+        kernelPaced();
         bar(
                 "TCP connect + close, against C epoll",
                 ratio(values("squall-connect"), values("c-connect-ask")),
@@ -228,6 +250,17 @@ public final class Peers {
         bar("idle probe floor p50, against irtt", ratio(values("squall-probe-spin"), values("irtt")), 1, true);
     }
 
+    private void kernelPaced() {
+        Map<Integer, Double> oneUs = new TreeMap<>();
+        Map<Integer, Double> skipped = values("squall-kernel-paced", "skipped");
+        skipped.forEach((round, count) -> oneUs.put(round, count == 0 ? 1.0 : 1e-9));
+        bar(
+                "kernel lane at 1 million/s Poisson, lateness p50 in us, nothing skipped",
+                ratio(values("squall-kernel-paced"), oneUs),
+                1,
+                true);
+    }
+
     private void dns() {
         double[] busy = sorted(values("dnsperf", "busy"));
         if (busy.length > 0 && median(busy) < SATURATED) {
@@ -244,9 +277,14 @@ public final class Peers {
         String verdict = ratio == null
                 ? "not measured"
                 : bound.isEmpty() ? "no bound: fewer than five rounds" : met ? "met" : "not met";
-        print(
-                "  %-66s %-18s %s %-5s %s%n",
-                what, ratio == null ? "" : ratio.text(atMost), atMost ? "<=" : ">=", number(bar), verdict);
+        System.out.printf(
+                Locale.ROOT,
+                "  %-72s %-18s %s %-5s %s%n",
+                what,
+                ratio == null ? "" : ratio.text(atMost),
+                atMost ? "<=" : ">=",
+                number(bar),
+                verdict);
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("what", what);
         out.put("bar", bar);
@@ -283,6 +321,7 @@ public final class Peers {
     }
 
     /** Ratios of the rounds, in order. */
+    @SuppressWarnings("ArrayRecordComponent") // written once
     private record Ratio(double[] sorted) {
         double median() {
             return Peers.median(sorted);
@@ -323,9 +362,5 @@ public final class Peers {
 
     private static String number(double value) {
         return value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3g", value);
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format, values);
     }
 }
