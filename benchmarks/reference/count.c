@@ -46,7 +46,7 @@ int main(int argc, char **argv) {
         LOAD(BPF_H, 6, 6, AT_PORT),
         CALL(BPF_FUNC_get_smp_processor_id), ALUK(BPF_AND, 0, CPUS - 1), ALUK(BPF_MUL, 0, LINE),
         VALUE(1, map), ALU(BPF_ADD, 1, 0),
-        port ? JUMPK(BPF_JEQ, 6, port, 1) : OP(BPF_JMP | BPF_JA, 0, 0, 1, 0), ALUK(BPF_ADD, 1, 8),
+        JUMPK(port ? BPF_JEQ : BPF_JGE, 6, port, 1), ALUK(BPF_ADD, 1, 8),
         LOAD(BPF_DW, 2, 1, 0), ALUK(BPF_ADD, 2, 1), STORE(BPF_DW, 1, 0, 2), SET(0, verdict),
         EXIT};
     union bpf_attr link = {.link_create = {.prog_fd = (uint32_t)new_program(program, sizeof program / sizeof *program),

@@ -38,6 +38,8 @@ public final class Peers {
 
     private static final double SHARE = 0.9;
     private static final double LEVEL = 0.05;
+    /** As many as bench-peers lets a loop of questions have in flight. */
+    private static final double UNDER_WAY = 64;
     /** From here on a server is the limit. */
     private static final double SATURATED = 0.9;
 
@@ -177,19 +179,29 @@ public final class Peers {
     private void references() {
         for (String row : measured.keySet()) {
             Double expected = TO_TRAFGEN.get(row);
-            Ratio ratio = expected == null ? null : ratio(values(row), values("trafgen"));
+            Ratio ratio = ratio(values(row), values("trafgen"));
             if (expected != null && ratio != null) {
-                boolean counts = ratio.median() >= SHARE * expected;
                 System.out.printf(
                         Locale.ROOT,
                         "reference %-16s %5.2f of trafgen, in PEERS.md %5.2f: %s%n",
                         row,
                         ratio.median(),
                         expected,
-                        counts ? "counts" : "does not count");
-                json.put("reference " + row, counts);
+                        counts(row) ? "counts" : "does not count");
+                json.put("reference " + row, counts(row));
             }
         }
+    }
+
+    /** Not a reference that something has held up; without trafgen that is not known. */
+    private boolean counts(String row) {
+        Double expected = TO_TRAFGEN.get(row);
+        Ratio ratio = ratio(values(row), values("trafgen"));
+        return expected == null || ratio == null || ratio.median() >= SHARE * expected;
+    }
+
+    private @Nullable Ratio against(String row, String peer) {
+        return counts(peer) ? ratio(values(row), values(peer)) : null;
     }
 
     /** The far end's count is the figure; who said something else is named. */
@@ -198,8 +210,11 @@ public final class Peers {
             Map<Integer, Double> claim = figures.getOrDefault("claim", Map.of());
             Map<Integer, Double> packets = figures.getOrDefault("packets", Map.of());
             double[] off = sorted(each(claim, packets, (claimed, counted) -> claimed - counted));
-            long wrong =
-                    Arrays.stream(off).filter(difference -> difference != 0).count();
+            // What a loop of questions leaves under way at its end was served, but has not been seen to end.
+            double underWay = figures.containsKey("cpu_us") ? UNDER_WAY : 0;
+            long wrong = Arrays.stream(off)
+                    .filter(difference -> difference > 0 || difference < -underWay)
+                    .count();
             if (wrong > 0) {
                 double greatest = -off[0] > off[off.length - 1] ? off[0] : off[off.length - 1];
                 System.out.printf(
@@ -215,26 +230,14 @@ public final class Peers {
 
     private void bars() {
         System.out.printf(Locale.ROOT, "%nbars (bounds of 95 %%)%n");
-        bar(
-                "UDP lane, against C sendmmsg + UDP_SEGMENT",
-                ratio(values("squall-udp"), values("c-udp-segments")),
-                0.93,
-                false);
+        bar("UDP lane, against C sendmmsg + UDP_SEGMENT", against("squall-udp", "c-udp-segments"), 0.93, false);
         String tool = best(TOOLS);
-        bar("UDP lane, against the best tool: " + tool, ratio(values("squall-udp"), values(tool)), 2.0, false);
-        bar("kernel lane, against C live frames", ratio(values("squall-kernel"), values("c-live")), 0.9, false);
+        bar("UDP lane, against the best tool: " + tool, against("squall-udp", tool), 2.0, false);
+        bar("kernel lane, against C live frames", against("squall-kernel", "c-live"), 0.9, false);
         String frames = best(FRAMES);
-        bar(
-                "kernel lane, against the best of frames: " + frames,
-                ratio(values("squall-kernel"), values(frames)),
-                5,
-                false);
+        bar("kernel lane, against the best of frames: " + frames, against("squall-kernel", frames), 5, false);
         kernelPaced();
-        bar(
-                "TCP connect + close, against C epoll",
-                ratio(values("squall-connect"), values("c-connect-ask")),
-                0.7,
-                false);
+        bar("TCP connect + close, against C epoll", against("squall-connect", "c-connect-ask"), 0.7, false);
         dns();
         Map<Integer, Double> scaled = each(values("squall-udp-2"), values("squall-udp"), (two, one) -> two / one);
         Map<Integer, Double> cScaled = each(values("c-udp-2"), values("c-udp-segments"), (two, one) -> two / one);
@@ -242,58 +245,55 @@ public final class Peers {
         Map<Integer, Double> allowed = new TreeMap<>();
         values("c-paced").forEach((round, us) -> allowed.put(round, Math.max(50, 1.5 * us)));
         bar("lateness p99.9 at 50,000/s, against max(50 us, 1.5 x C)", ratio(values("squall-paced"), allowed), 1, true);
-        bar(
-                "idle probe floor p50, against C busy polling",
-                ratio(values("squall-probe-spin"), values("c-ping")),
-                2.0,
-                true);
-        bar("idle probe floor p50, against irtt", ratio(values("squall-probe-spin"), values("irtt")), 1, true);
+        bar("idle probe floor p50, against C busy polling", against("squall-probe-spin", "c-ping"), 2.0, true);
+        bar("idle probe floor p50, against irtt", against("squall-probe-spin", "irtt"), 1, true);
     }
 
     private void kernelPaced() {
-        Map<Integer, Double> oneUs = new TreeMap<>();
-        Map<Integer, Double> skipped = values("squall-kernel-paced", "skipped");
-        skipped.forEach((round, count) -> oneUs.put(round, count == 0 ? 1.0 : 1e-9));
-        bar(
-                "kernel lane at 1 million/s Poisson, lateness p50 in us, nothing skipped",
-                ratio(values("squall-kernel-paced"), oneUs),
-                1,
-                true);
+        String row = "squall-kernel-paced";
+        Map<Integer, Double> oneUs = new TreeMap<>(values(row));
+        oneUs.replaceAll((_, _) -> 1.0);
+        bar("kernel lane at 1 million/s Poisson, lateness p50 in us", ratio(values(row), oneUs), 1, true);
+        double[] skipped = sorted(values(row, "skipped"));
+        double most = skipped.length == 0 ? 0 : skipped[skipped.length - 1];
+        conclude(
+                new LinkedHashMap<>(Map.of("what", "the same, frames skipped, at most in a round", "bar", 0)),
+                number(most),
+                "<= 0",
+                skipped.length == 0 ? "not measurable here" : most == 0 ? "met" : "not met");
     }
 
     private void dns() {
         double[] busy = sorted(values("dnsperf", "busy"));
         if (busy.length > 0 && median(busy) < SATURATED) {
-            bar("DNS queries, against dnsperf", ratio(values("squall-dns"), values("dnsperf")), 1.0, false);
+            bar("DNS queries, against dnsperf", against("squall-dns", "dnsperf"), 1.0, false);
         } else {
             Ratio cpu = ratio(values("dnsperf", "cpu_us"), values("squall-dns", "cpu_us"));
-            bar("DNS, the server is the limit: dnsperf's CPU a query against Squall's", cpu, 0.97, false);
+            bar("DNS, the server is the limit: CPU a query, dnsperf's to Squall's", cpu, 0.97, false);
         }
     }
 
     private void bar(String what, @Nullable Ratio ratio, double bar, boolean atMost) {
         OptionalDouble bound = ratio == null ? OptionalDouble.empty() : ratio.bound(atMost);
         boolean met = bound.isPresent() && (atMost ? bound.getAsDouble() <= bar : bound.getAsDouble() >= bar);
-        String verdict = ratio == null
-                ? "not measured"
-                : bound.isEmpty() ? "no bound: fewer than five rounds" : met ? "met" : "not met";
-        System.out.printf(
-                Locale.ROOT,
-                "  %-72s %-18s %s %-5s %s%n",
-                what,
-                ratio == null ? "" : ratio.text(atMost),
-                atMost ? "<=" : ">=",
-                number(bar),
-                verdict);
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("what", what);
-        out.put("bar", bar);
+        Map<String, Object> out = new LinkedHashMap<>(Map.of("what", what, "bar", bar));
         if (ratio != null) {
             out.put("ratio", ratio.median());
         }
         bound.ifPresent(b -> out.put("bound", b));
-        out.put("verdict", verdict);
-        bars.add(out);
+        conclude(
+                out,
+                ratio == null ? "" : ratio.text(atMost),
+                (atMost ? "<= " : ">= ") + number(bar),
+                ratio == null
+                        ? "not measurable here"
+                        : bound.isEmpty() ? "no bound: fewer than five rounds" : met ? "met" : "not met");
+    }
+
+    private void conclude(Map<String, Object> bar, String measuredAs, String demanded, String verdict) {
+        System.out.printf(Locale.ROOT, "  %-62s %-18s %-9s %s%n", bar.get("what"), measuredAs, demanded, verdict);
+        bar.put("verdict", verdict);
+        bars.add(bar);
     }
 
     private String best(List<String> rows) {
