@@ -122,17 +122,11 @@ public final class SocketRun {
                 mail,
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
-        long dropsBefore = KernelCounters.drops();
-        // What the preparation has left behind is cleared away now, not in the middle of the storm.
-        System.gc();
-        Gc gcBefore = Gc.now();
-        workers.forEach(Worker::start);
-        long endedNs = lead(conductor, workers, clock, endNs);
-        List<String> incidents = dismiss(workers, deadMan, endedNs);
+        Shift shift = work(conductor, workers, clock, deadMan, endNs);
+        long endedNs = shift.endedNs;
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
         long strayed = loopback.strayed(c -> ensemble.classes().get(c).total(Counter.SENT));
-        long drops = Math.max(KernelCounters.drops() - dropsBefore, strayed);
         boolean[] untrusted = trust.untrusted();
         Snapshot run = new Snapshot(
                 timeline,
@@ -144,10 +138,10 @@ public final class SocketRun {
                 conductor.operator().records(),
                 meters.health(
                         ensemble,
-                        drops,
-                        Gc.now().since(gcBefore),
+                        Math.max(shift.kernelDrops, strayed),
+                        shift.gc,
                         untrusted,
-                        new Meters.Found(loopback.frames(), floors, incidents)),
+                        new Meters.Found(loopback.frames(), floors, shift.incidents)),
                 untrusted,
                 loopback.served(),
                 loopback.taken(),
@@ -157,6 +151,20 @@ public final class SocketRun {
             scribe.finish(run, endedNs, killSwitch.isThrown());
         }
         return run;
+    }
+
+    /** What the workers have been through together. */
+    private record Shift(long endedNs, List<String> incidents, Gc gc, long kernelDrops) {}
+
+    private Shift work(Conductor conductor, List<Worker> workers, SystemClock clock, DeadMan deadMan, long endNs) {
+        long dropsBefore = KernelCounters.drops();
+        // What the preparation has left behind is cleared away now, not in the middle of the storm.
+        System.gc();
+        Gc gcBefore = Gc.now();
+        workers.forEach(Worker::start);
+        long endedNs = lead(conductor, workers, clock, endNs);
+        List<String> incidents = dismiss(workers, deadMan, endedNs);
+        return new Shift(endedNs, incidents, Gc.now().since(gcBefore), KernelCounters.drops() - dropsBefore);
     }
 
     private Loopback open(Permit permit, SystemClock clock, Loopback.Passage passage) {

@@ -2,7 +2,6 @@ package io.squall.wire.kernel;
 
 import io.squall.wire.kernel.Code.If;
 import io.squall.wire.kernel.Code.Op;
-import io.squall.wire.kernel.Code.Size;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -41,8 +40,9 @@ final class Buckets {
                 .opr(Op.ADD, Code.R1, Code.R3)
                 .op(Op.AND, Code.R1, COUNTERS - 1)
                 .op(Op.LSH, Code.R1, 3)
-                .opr(Op.ADD, Code.R1, base);
-        code.load(Size.B8, Code.R2, Code.R1, offset).op(Op.ADD, Code.R2, 1).store(Size.B8, Code.R1, offset, Code.R2);
+                .opr(Op.ADD, Code.R1, base)
+                .op(Op.ADD, Code.R1, offset)
+                .count(Code.R1, 0, Code.R2);
     }
 
     /** Where a value is counted. */

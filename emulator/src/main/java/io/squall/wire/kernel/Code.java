@@ -81,6 +81,9 @@ final class Code {
     private int unnamed;
 
     private Code add(int opcode, int to, int from, int offset, int value) {
+        if (offset != (short) offset) {
+            throw new IllegalArgumentException("an offset is of 16 bits, not " + offset);
+        }
         instructions.add(
                 (long) value << 32 | (long) (offset & 0xFFFF) << 16 | (long) from << 12 | (long) to << 8 | opcode);
         return this;

@@ -131,7 +131,7 @@ final class Emitter {
     }
 
     private void write() {
-        Buckets.count(code, R6, Ring.LATENESS);
+        Buckets.count(code, R6, ring.latenessAt());
         // The sequence and the stamp pass through the slot, where their halves can be added.
         code.load(Size.B8, R4, R6, Ring.HEAD).swap(R4, 64).store(Size.B8, R9, Ring.SEQUENCE, R4);
         code.opr(Op.MOV, R4, R8).swap(R4, 64).store(Size.B8, R9, Ring.SENT, R4);

@@ -31,8 +31,7 @@ final class Ring implements AutoCloseable {
     /** The program's own: the head after the frame that it writes. */
     static final int NEXT = 200;
 
-    static final int LATENESS = 4096;
-    static final int SLOTS = LATENESS + (int) Buckets.BYTES;
+    static final int SLOTS = 4096;
 
     static final int SLOT_BITS = 6;
     static final int DUE = 0;
@@ -65,12 +64,22 @@ final class Ring implements AutoCloseable {
 
     /** @param slots a power of two */
     Ring(int slots) {
+        this(slots, Bpf.Shared.of("squall_ring", SLOTS + ((long) slots << SLOT_BITS) + Buckets.BYTES));
+    }
+
+    /** In any memory, for whoever plays the program's part. */
+    Ring(int slots, Bpf.Shared shared) {
         if (Integer.bitCount(slots) != 1) {
             throw new IllegalArgumentException("a ring has a power of two of slots, not " + slots);
         }
         this.slots = slots;
-        shared = Bpf.Shared.of("squall_ring", SLOTS + ((long) slots << SLOT_BITS));
+        this.shared = shared;
         memory = shared.memory();
+    }
+
+    /** Where the program counts how late each frame was. */
+    int latenessAt() {
+        return SLOTS + (slots << SLOT_BITS);
     }
 
     int fd() {
@@ -148,7 +157,7 @@ final class Ring implements AutoCloseable {
 
     /** Lateness of all that was sent, in ns, by {@link Buckets#index}. */
     long[] lateness() {
-        return Buckets.read(memory, LATENESS);
+        return Buckets.read(memory, latenessAt());
     }
 
     @Override
