@@ -153,7 +153,7 @@ public final class Lane {
         ByteBuffer fields = ByteBuffer.wrap(datagram);
         InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
         try (SocketLoop loop = new SocketLoop(clock);
-                Volley volley = loop.volley(anywhere, to, new Faults())) {
+                Volley volley = loop.volley(List.of(anywhere), to, new Faults())) {
             long nowNs = clock.nowNs();
             Spent before = Spent.before(nowNs);
             long endNs = nowNs + forNs;

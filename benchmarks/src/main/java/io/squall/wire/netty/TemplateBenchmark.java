@@ -1,7 +1,5 @@
 package io.squall.wire.netty;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.squall.socket.PushDatagram;
 import io.squall.wire.Attempt;
 import java.nio.ByteBuffer;
@@ -19,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TemplateBenchmark {
     private final ByteBuffer datagram = ByteBuffer.wrap(new byte[PushDatagram.BYTES]);
-    private final ByteBuf query = Unpooled.directBuffer(512, 512);
+    private final ByteBuffer query = ByteBuffer.allocateDirect(512);
     private final DnsQuestion question = new DnsQuestion("service.internal.example");
     private int n;
 
@@ -31,7 +29,7 @@ public class TemplateBenchmark {
     }
 
     @Benchmark
-    public ByteBuf question() {
+    public ByteBuffer question() {
         n++;
         question.write(Attempt.of(0, n, n), n, query.clear());
         return query;
