@@ -9,6 +9,7 @@ import io.squall.wire.Outcome;
 import io.squall.wire.Outcomes;
 import io.squall.wire.netty.DatagramWire;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
@@ -35,7 +36,7 @@ public final class DatagramLane implements Outcomes {
     private long doneNs;
 
     private DatagramLane(int port, int sources) {
-        InetSocketAddress target = new InetSocketAddress("127.0.0.1", port);
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         wire = DatagramWire.dns(
                 loop, new Guard().permit(1_000_000, 10_000, 1_000_000_000), target, sources, "a.example");
         sentNs = new long[sources];

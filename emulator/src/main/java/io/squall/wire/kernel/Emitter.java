@@ -45,6 +45,7 @@ final class Emitter {
         Emitter emitter = new Emitter(frame, ring);
         emitter.begin();
         emitter.takeFromRing(skipAfterNs);
+        emitter.countLateness();
         emitter.write();
         return emitter.code;
     }
@@ -58,6 +59,9 @@ final class Emitter {
         Emitter emitter = new Emitter(frame, ring);
         emitter.begin();
         emitter.make(trafficClass, periodPs);
+        if (periodPs > 0) {
+            emitter.countLateness();
+        }
         emitter.write();
         return emitter.code;
     }
@@ -130,8 +134,11 @@ final class Emitter {
         return java.nio.ByteBuffer.wrap(octets).getInt(octets.length - 4) & ~0xFF;
     }
 
-    private void write() {
+    private void countLateness() {
         Buckets.count(code, R6, ring.latenessAt());
+    }
+
+    private void write() {
         // The sequence and the stamp pass through the slot, where their halves can be added.
         code.load(Size.B8, R4, R6, Ring.HEAD).swap(R4, 64).store(Size.B8, R9, Ring.SEQUENCE, R4);
         code.opr(Op.MOV, R4, R8).swap(R4, 64).store(Size.B8, R9, Ring.SENT, R4);
