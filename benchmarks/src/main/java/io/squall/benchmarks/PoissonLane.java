@@ -37,6 +37,7 @@ import java.util.OptionalLong;
 public final class PoissonLane {
     private static final long MS = 1_000_000;
 
+    @SuppressWarnings("InlineFormatString") // it is a file, and reads as one
     private static final String SCENARIO = """
             squall: 1
             name: poisson

@@ -1,5 +1,6 @@
 package io.squall.wire.kernel;
 
+import io.squall.guard.Permit;
 import io.squall.socket.ReceiptQueue;
 import io.squall.time.SystemClock;
 import io.squall.wire.Attempt;
@@ -42,7 +43,8 @@ public final class FrameWire implements Wire {
     private long given;
     private boolean unpublished;
 
-    FrameWire(Namespace near, Frame frame, Terms terms, ReceiptQueue receipts) {
+    FrameWire(Namespace near, Permit permit, Frame frame, Terms terms, ReceiptQueue receipts) {
+        var _ = permit.check(frame.to());
         clock = terms.clock();
         this.receipts = receipts;
         ring = new Ring(SLOTS);

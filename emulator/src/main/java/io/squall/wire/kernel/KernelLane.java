@@ -126,8 +126,7 @@ public final class KernelLane implements AutoCloseable {
      * @param receipts filled by the sink
      */
     public FrameWire wire(InetSocketAddress target, FrameWire.Terms terms, ReceiptQueue receipts) {
-        Frame frame = Frame.udp(sources(), permit.check(target));
-        FrameWire wire = new FrameWire(lab.near(), frame, terms, receipts);
+        FrameWire wire = new FrameWire(lab.near(), permit, Frame.udp(sources(), target), terms, receipts);
         wires.add(wire);
         return wire;
     }
