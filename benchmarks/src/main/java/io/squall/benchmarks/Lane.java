@@ -6,8 +6,6 @@ import io.squall.guard.Guard;
 import io.squall.guard.Permit;
 import io.squall.scenario.Http;
 import io.squall.socket.Faults;
-import io.squall.socket.PushDatagram;
-import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.Volley;
 import io.squall.time.SystemClock;
@@ -18,15 +16,9 @@ import io.squall.wire.Wire;
 import io.squall.wire.netty.DatagramWire;
 import io.squall.wire.netty.HttpWire;
 import io.squall.wire.netty.TcpWire;
-import io.squall.wire.netty.VolleyWire;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +39,6 @@ import java.util.concurrent.Future;
  *     Lane dns      IP PORT SECONDS WARM_SECONDS IN_FLIGHT   queries from as many sources
  *     Lane http     IP PORT SECONDS WARM_SECONDS IN_FLIGHT   requests on as many kept connections
  *     Lane pingpong IP PORT SECONDS WARM_SECONDS spin|park   a query every millisecond; how long until its answer
- *     Lane paced    IP PORT SECONDS WARM_SECONDS -           pushes at the instants (ns) of standard input; how late
  * </pre>
  */
 public final class Lane {
@@ -70,7 +61,7 @@ public final class Lane {
     public static void main(String[] args) throws InterruptedException, IOException {
         if (args.length != 6) {
             System.err.println("Lane: found " + args.length
-                    + " arguments, expected udp|connect|dns|http|pingpong|paced IP PORT SECONDS WARM_SECONDS ARGUMENT");
+                    + " arguments, expected udp|connect|dns|http|pingpong IP PORT SECONDS WARM_SECONDS ARGUMENT");
             System.exit(2);
         }
         InetSocketAddress target = new InetSocketAddress(args[1], Integer.parseInt(args[2]));
@@ -81,7 +72,6 @@ public final class Lane {
                 case "udp" -> lane.udp(target, above, Integer.parseInt(args[5]));
                 case "connect", "dns", "http" -> lane.asked(args[0], target, above, Integer.parseInt(args[5]));
                 case "pingpong" -> lane.pingPong(target, above, args[5].equals("spin"));
-                case "paced" -> lane.paced(target);
                 default -> throw new IllegalArgumentException("no lane is called " + args[0]);
             }
         } catch (IllegalArgumentException | IllegalStateException | ExecutionException e) {
@@ -149,7 +139,6 @@ public final class Lane {
 
     /** As VolleyWire does, but from the address that leads there: a wire's is loopback. */
     private Spent flood(InetSocketAddress to, int source, long forNs) {
-        ByteBuffer fields = ByteBuffer.wrap(new byte[PushDatagram.BYTES]);
         InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
         try (SocketLoop loop = new SocketLoop(clock);
                 Volley volley = loop.volley(List.of(anywhere), to, new Faults())) {
@@ -159,7 +148,7 @@ public final class Lane {
             int sent = 0;
             while (nowNs < endNs) {
                 nowNs = clock.nowNs();
-                sent = turn(volley, fields, source, sent, nowNs);
+                sent = turn(volley, source, sent, nowNs);
             }
             Spent spent = before.until(nowNs, sent);
             for (int i = 0; i < 1000; i++) {
@@ -170,11 +159,10 @@ public final class Lane {
     }
 
     /** By itself, so that it is compiled as a sender's turn is, and not as the middle of a loop that runs once. */
-    private static int turn(Volley volley, ByteBuffer fields, int source, int already, long nowNs) {
+    private static int turn(Volley volley, int source, int already, long nowNs) {
         int sent = already;
         for (int i = 0; i < TURN; i++) {
-            PushDatagram.write(fields, Attempt.of(0, source, sent), nowNs, source);
-            sent += volley.add(fields.array()) ? 1 : 0;
+            sent += volley.add(Attempt.of(0, source, sent), nowNs, source) ? 1 : 0;
         }
         volley.flush();
         return sent;
@@ -334,46 +322,5 @@ public final class Lane {
                 ns[ns.length / 2] / 1e3,
                 ns[(int) (ns.length * 99L / 100)] / 1e3,
                 ns[(int) (ns.length * 999L / 1000)] / 1e3);
-    }
-
-    private void paced(InetSocketAddress sink) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        long[] instantsNs = in.lines().mapToLong(Long::parseLong).toArray();
-        // Somebody must be there, or every second send fails; nobody reads.
-        try (DatagramSocket _ = new DatagramSocket(sink);
-                SocketLoop loop = new SocketLoop(clock)) {
-            lateness(
-                    loop,
-                    sink,
-                    Arrays.stream(instantsNs)
-                            .takeWhile(at -> at - instantsNs[0] < warmNs)
-                            .toArray());
-            long[] lateNs = lateness(loop, sink, instantsNs);
-            System.out.printf(Locale.ROOT, "%s sent=%d%n", percentiles(lateNs), lateNs.length);
-        }
-    }
-
-    /** As a shard that spins: what is due leaves together, and is as late as the reading of the clock at the turn's begin says. */
-    private long[] lateness(SocketLoop loop, InetSocketAddress sink, long[] instantsNs) {
-        long[] lateNs = new long[instantsNs.length];
-        try (Wire wire = new VolleyWire(loop, permit, sink, new ReceiptQueue(16))) {
-            long beginNs = clock.nowNs() + 100 * MS - instantsNs[0];
-            for (int i = 0; i < instantsNs.length; ) {
-                long nowNs = clock.nowNs();
-                int first = i;
-                while (i < instantsNs.length && beginNs + instantsNs[i] <= nowNs) {
-                    long dueNs = beginNs + instantsNs[i];
-                    lateNs[i] = nowNs - dueNs;
-                    // A full buffer loses it, as it would a shard's.
-                    var _ = wire.send(Attempt.of(0, i & 0xFFFF, i), dueNs, nowNs);
-                    i++;
-                }
-                if (i > first) {
-                    wire.flush();
-                }
-                loop.idle(0);
-            }
-        }
-        return lateNs;
     }
 }

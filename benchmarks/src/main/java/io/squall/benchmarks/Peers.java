@@ -54,8 +54,7 @@ public final class Peers {
             Map.entry("squall-http", "wrk"),
             Map.entry("squall-probe-spin", "c-ping"),
             Map.entry("squall-probe-park", "c-ping"),
-            Map.entry("irtt", "c-ping"),
-            Map.entry("squall-paced", "c-paced"));
+            Map.entry("irtt", "c-ping"));
 
     private static final List<String> TOOLS = List.of("trafgen", "tcpreplay", "iperf3");
     private static final List<String> FRAMES = List.of("trafgen", "tcpreplay", "c-tx-ring", "c-af-xdp");
@@ -103,7 +102,6 @@ public final class Peers {
     private static String figure(String row) {
         return switch (row) {
             case "c-ping", "squall-probe-spin", "squall-probe-park", "irtt", "squall-kernel-paced" -> "p50";
-            case "c-paced", "squall-paced" -> "p999";
             default -> "rate";
         };
     }
@@ -244,9 +242,6 @@ public final class Peers {
         Map<Integer, Double> scaled = each(values("squall-udp-2"), values("squall-udp"), (two, one) -> two / one);
         Map<Integer, Double> cScaled = each(values("c-udp-2"), values("c-udp-segments"), (two, one) -> two / one);
         bar("two shards against one, against what C scales to", ratio(scaled, cScaled), 0.95, false);
-        Map<Integer, Double> allowed = new TreeMap<>();
-        values("c-paced").forEach((round, us) -> allowed.put(round, Math.max(50, 1.5 * us)));
-        bar("lateness p99.9 at 50,000/s, against max(50 us, 1.5 x C)", ratio(values("squall-paced"), allowed), 1, true);
         bar("idle probe floor p50, against C busy polling", against("squall-probe-spin", "c-ping"), 2.0, true);
         bar("idle probe floor p50, against irtt", against("squall-probe-spin", "irtt"), 1, true);
     }

@@ -28,10 +28,16 @@ public final class PushDatagram {
 
     /** Writes one at the start of a buffer, over whatever push stands there. */
     public static void write(ByteBuffer datagram, long attempt, long intendedNs, int source) {
-        datagram.putLong(ATTEMPT, attempt)
-                .putLong(INTENDED, intendedNs)
-                .putInt(SOURCE, source)
-                .putLong(MARK, SQUALL);
+        write(datagram, 0, attempt, intendedNs, source);
+    }
+
+    /** Writes one at an index. */
+    static void write(ByteBuffer datagrams, int at, long attempt, long intendedNs, int source) {
+        datagrams
+                .putLong(at + ATTEMPT, attempt)
+                .putLong(at + INTENDED, intendedNs)
+                .putInt(at + SOURCE, source)
+                .putLong(at + MARK, SQUALL);
     }
 
     /** Whether the datagram at an index of many is a push at all, and no stranger's. */

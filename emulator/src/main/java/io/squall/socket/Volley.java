@@ -29,14 +29,33 @@ public final class Volley implements AutoCloseable {
      * @return false if it was not taken: there is no room, and what was gathered cannot leave
      */
     public boolean add(byte[] datagram) {
-        if (!gathered.hasRemaining()) {
-            flush();
-            if (!gathered.hasRemaining()) {
-                return false;
-            }
+        if (!hasRoom()) {
+            return false;
         }
         gathered.put(datagram, 0, PushDatagram.BYTES);
         return true;
+    }
+
+    /**
+     * The same of a push that is written where it leaves from. A volley takes either these or ready datagrams, not both.
+     *
+     * @return as above
+     */
+    public boolean add(long attempt, long intendedNs, int source) {
+        if (!hasRoom()) {
+            return false;
+        }
+        int at = gathered.position();
+        PushDatagram.write(gathered, at, attempt, intendedNs, source);
+        gathered.position(at + PushDatagram.BYTES);
+        return true;
+    }
+
+    private boolean hasRoom() {
+        if (!gathered.hasRemaining()) {
+            flush();
+        }
+        return gathered.hasRemaining();
     }
 
     /** Lets all leave; those that cannot stay for the next flush. */

@@ -2,7 +2,6 @@ package io.squall.wire.netty;
 
 import io.squall.guard.Permit;
 import io.squall.socket.Faults;
-import io.squall.socket.PushDatagram;
 import io.squall.socket.ReceiptQueue;
 import io.squall.socket.SocketLoop;
 import io.squall.socket.SourceAddress;
@@ -12,7 +11,6 @@ import io.squall.wire.Outcome;
 import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,8 +28,6 @@ public final class VolleyWire implements Wire {
     private final Volley volley;
     private final ReceiptQueue receipts;
     private final Faults unsent = new Faults();
-    private final byte[] datagram = new byte[PushDatagram.BYTES];
-    private final ByteBuffer fields = ByteBuffer.wrap(datagram);
 
     /**
      * Opens the sockets.
@@ -48,8 +44,7 @@ public final class VolleyWire implements Wire {
 
     @Override
     public boolean send(long attempt, long intendedNs, long nowNs) {
-        PushDatagram.write(fields, attempt, intendedNs, Attempt.source(attempt));
-        return volley.add(datagram);
+        return volley.add(attempt, intendedNs, Attempt.source(attempt));
     }
 
     @Override
