@@ -79,7 +79,7 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
                     Math.max(worst, usual + dropped(scenario, storm)),
                     sources,
                     one ? 0 : sockets(scenario, storm.traffic(), sources),
-                    storm.lane() == StormSpec.Lane.KERNEL ? 1 + sources / KernelLane.PORTS : one ? 1 : sources));
+                    storm.byKernel() ? 1 + sources / KernelLane.PORTS : one ? 1 : sources));
         }
         for (ProbeSpec probe : scenario.probes()) {
             int sources = Ensemble.terms(scenario, probe).sources();
@@ -172,9 +172,7 @@ public record Demand(Scenario scenario, List<OfClass> classes) {
 
     /** Storms whose frames the kernel emits; each takes a core. */
     public int emitters() {
-        return (int) scenario.storms().stream()
-                .filter(s -> s.lane() == StormSpec.Lane.KERNEL)
-                .count();
+        return (int) scenario.storms().stream().filter(StormSpec::byKernel).count();
     }
 
     /**

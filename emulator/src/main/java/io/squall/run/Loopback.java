@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntToLongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The plane, the relay and the wires of a run, on loopback sockets. */
@@ -56,12 +57,15 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
     private final SystemClock clock;
     private final @Nullable KernelLane kernelLane;
     private volatile List<SelfHealth.Frames> frames = List.of();
+    private volatile List<String> incidents = List.of();
 
     /** @param firstPort the relay listens at this port for the first class, at the next for the second …; 0 lets the kernel choose */
     Loopback(Scenario scenario, Permit granted, SystemClock clock, int firstPort, Passage passage) {
         this.scenario = scenario;
         this.clock = clock;
-        kernelLane = needsKernelLane(scenario) ? kernelLane(scenario, granted) : null;
+        kernelLane = scenario.storms().stream().anyMatch(StormSpec::byKernel)
+                ? orRefuse(() -> KernelLane.open(granted, scenario.classes().size()))
+                : null;
         permit = kernelLane == null ? granted : kernelLane.permit();
         int classes = scenario.classes().size() - 1;
         controlPlane = new ControlPlane(scenario);
@@ -107,26 +111,21 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
                 (due, late) -> relayLateness.record(due + late, late));
     }
 
-    static boolean needsKernelLane(Scenario scenario) {
-        return scenario.storms().stream().anyMatch(Loopback::byKernel);
+    private boolean byKernel(int trafficClass) {
+        return trafficClass < scenario.storms().size()
+                && scenario.storms().get(trafficClass).byKernel();
     }
 
-    private static boolean byKernel(StormSpec storm) {
-        return storm.lane() == StormSpec.Lane.KERNEL;
-    }
-
-    private static KernelLane kernelLane(Scenario scenario, Permit permit) {
+    private static <T> T orRefuse(Supplier<T> kernel) {
         try {
-            return KernelLane.open(permit, scenario.classes().size());
+            return kernel.get();
         } catch (KernelException e) {
             throw new HostException(e.getMessage() + ". Without `wire: kernel` the storm leaves by sockets", e);
         }
     }
 
     private Route.Inlet inlet(int trafficClass, int firstPort) {
-        boolean frames = trafficClass < scenario.storms().size()
-                && byKernel(scenario.storms().get(trafficClass));
-        return frames && kernelLane != null
+        return byKernel(trafficClass) && kernelLane != null
                 ? new Route.Inlet(KernelLane.farAddress(FRAME_PORTS + trafficClass), kernelLane.far())
                 : Route.Inlet.loopback(firstPort == 0 ? 0 : firstPort + trafficClass);
     }
@@ -197,8 +196,9 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
                         Objects.requireNonNull(scenario.traffic(trafficClass).query()));
             case PUSH -> {
                 ReceiptQueue queue = Objects.requireNonNull(receipts[trafficClass]);
-                if (kernelLane != null && target.equals(inlet(trafficClass, 0).address())) {
-                    yield kernelLane.wire(target, new FrameWire.Terms(clock, scenario.skipAfterNs()), queue);
+                if (byKernel(trafficClass) && kernelLane != null) {
+                    FrameWire.Terms terms = new FrameWire.Terms(clock, scenario.skipAfterNs());
+                    yield orRefuse(() -> kernelLane.wire(target, terms, queue));
                 }
                 // A probe stays independent: a socket and an address for each push under way, and no system call
                 // shared.
@@ -291,7 +291,7 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
     private List<SelfHealth.Frames> frames(KernelLane lane) {
         List<SelfHealth.Frames> all = new ArrayList<>();
         for (int c = 0; c < scenario.storms().size(); c++) {
-            if (byKernel(scenario.storms().get(c))) {
+            if (byKernel(c)) {
                 Measured m = lane.measured(c);
                 Percentiles delay = new Percentiles(
                         m.frames(),
@@ -313,12 +313,18 @@ final class Loopback implements Ensemble.Wires, AutoCloseable {
         return frames;
     }
 
+    /** What went wrong in the kernel; known once this is closed. */
+    List<String> incidents() {
+        return incidents;
+    }
+
     /** By the relay's thread, which is among the last: its sockets and what the kernel runs for the storms. */
     @Override
     public void close() {
         relayLoop.close();
         if (kernelLane != null) {
             frames = frames(kernelLane);
+            incidents = kernelLane.incidents();
             kernelLane.close();
         }
     }

@@ -122,7 +122,7 @@ public final class SocketRun {
                 mail,
                 new Conductor.Desk(verdict, latency, paths, deadMan, watcher, scribe));
         List<Worker> workers = hire(loopback, ensemble, paths, meters, clock, deadMan);
-        Shift shift = work(conductor, workers, clock, deadMan, endNs);
+        Shift shift = work(conductor, loopback, workers, clock, deadMan, endNs);
         long endedNs = shift.endedNs;
         ensemble.recorders().forEach(recorder -> recorder.close(endedNs));
         latency.finish(endedNs);
@@ -156,14 +156,21 @@ public final class SocketRun {
     /** What the workers have been through together. */
     private record Shift(long endedNs, List<String> incidents, Gc gc, long kernelDrops) {}
 
-    private Shift work(Conductor conductor, List<Worker> workers, SystemClock clock, DeadMan deadMan, long endNs) {
+    private Shift work(
+            Conductor conductor,
+            Loopback loopback,
+            List<Worker> workers,
+            SystemClock clock,
+            DeadMan deadMan,
+            long endNs) {
         long dropsBefore = KernelCounters.drops();
         // What the preparation has left behind is cleared away now, not in the middle of the storm.
         System.gc();
         Gc gcBefore = Gc.now();
         workers.forEach(Worker::start);
         long endedNs = lead(conductor, workers, clock, endNs);
-        List<String> incidents = dismiss(workers, deadMan, endedNs);
+        List<String> incidents = new ArrayList<>(dismiss(workers, deadMan, endedNs));
+        incidents.addAll(loopback.incidents());
         return new Shift(endedNs, incidents, Gc.now().since(gcBefore), KernelCounters.drops() - dropsBefore);
     }
 
@@ -183,8 +190,7 @@ public final class SocketRun {
             duties.add(new Worker.Duty("journal", journalist, Idle.parking(LOOK_NS), () -> {}));
         }
         duties.add(onSockets("plane", planeActor.apply(loopback.plane()), loopback.planeLoop()));
-        duties.add(new Worker.Duty(
-                "relay", Actors.of(loopback.relay(), paths), loopback.relayLoop(), () -> loopback.close()));
+        duties.add(new Worker.Duty("relay", Actors.of(loopback.relay(), paths), loopback.relayLoop(), loopback::close));
         int storms = scenario.storms().size();
         Waiting ofProbes = waiting == Waiting.PARK ? Waiting.PARK : Waiting.ADAPTIVE;
         for (int i = 0; i < ensemble.probes().size(); i++) {

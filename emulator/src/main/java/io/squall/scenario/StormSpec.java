@@ -15,6 +15,11 @@ public record StormSpec(Traffic traffic, Population population, Behaviour behavi
         FIN
     }
 
+    /** Whether the kernel emits its frames. */
+    public boolean byKernel() {
+        return lane == Lane.KERNEL;
+    }
+
     public String name() {
         return traffic.name();
     }

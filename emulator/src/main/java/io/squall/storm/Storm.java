@@ -166,10 +166,6 @@ public final class Storm implements Clients, Outcomes {
             case Sources.THINKING -> begin(source, dueNs);
             case Sources.WAITING -> attempt(source, dueNs);
             case Sources.IN_FLIGHT -> timedOut(source, dueNs);
-            case Sources.GIVEN -> {
-                undeparted(source, dueNs);
-                attempt(source, dueNs);
-            }
             default -> throw new IllegalStateException("a free source has no timer");
         }
     }
@@ -208,8 +204,8 @@ public final class Storm implements Clients, Outcomes {
         }
         Event departure = depart(attempt, intendedNs);
         if (leadNs > 0 && departure == Event.SENT) {
-            // Booked when it has left: its instant, and with it its phase, may still lie ahead.
-            arm(source, Sources.GIVEN, byDeadline(source, Math.max(nowNs, intendedNs) + timeoutNs(source)));
+            // Booked when the wire says what became of it: its instant, and with it its phase, may still lie ahead.
+            sources.state(source, Sources.GIVEN);
             return;
         }
         book(departure, source, attempt, nowNs);
@@ -242,17 +238,10 @@ public final class Storm implements Clients, Outcomes {
         if (sources.state(source) != Sources.GIVEN || attempt != newest(source)) {
             return;
         }
-        if (sentNs == TOO_LATE) {
-            undeparted(source, nowNs);
-            sources.state(source, Sources.WAITING);
-        } else {
-            book(Event.SENT, source, attempt, sentNs);
-            sources.state(source, Sources.IN_FLIGHT);
-        }
-    }
-
-    private void undeparted(int source, long atNs) {
-        book(Event.SKIPPED, source, newest(source), atNs);
+        boolean left = sentNs != TOO_LATE;
+        long atNs = left ? sentNs : nowNs;
+        book(left ? Event.SENT : Event.SKIPPED, source, attempt, atNs);
+        arm(source, left ? Sources.IN_FLIGHT : Sources.WAITING, byDeadline(source, atNs + timeoutNs(source)));
     }
 
     private long newest(int source) {

@@ -6,8 +6,8 @@ public interface Wire extends AutoCloseable {
     boolean send(long attempt, long intendedNs, long nowNs);
 
     /**
-     * How long before its intended instant an attempt may be sent. Such a wire lets it leave at its instant, and reports that to
-     * {@link Outcomes#departed} before any outcome of it.
+     * How long before its intended instant an attempt may be sent. Such a wire lets it leave at its instant, and reports what
+     * became of each to {@link Outcomes#departed}, before any outcome of it.
      */
     default long leadNs() {
         return 0;

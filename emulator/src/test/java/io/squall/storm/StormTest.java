@@ -462,13 +462,16 @@ class StormTest {
     }
 
     @Test
-    void what_the_wire_has_not_let_leave_by_its_timeout_is_skipped() {
+    void what_became_of_it_is_what_the_wire_says_however_late() {
         ScriptedWire wire = ScriptedWire.silent();
         Storm storm = given(wire);
         long attempt = wire.sent().getLast();
-        storm.doWork(10 * MS + TIMEOUT_NS);
-        assertThat(books.account().skipped()).isEqualTo(1);
+        storm.doWork(10 * MS + 2 * TIMEOUT_NS);
+        assertThat(books.account().intended()).as("it may still leave").isEqualTo(1);
         storm.departed(attempt, 10 * MS);
-        assertThat(books.account().sent()).as("too late to be believed").isEqualTo(1);
+        assertThat(books.account().sent()).isEqualTo(2);
+        storm.doWork(10 * MS + 2 * TIMEOUT_NS);
+        assertThat(books.account().timedOut()).as("its timer ran from the send").isEqualTo(1);
+        assertThat(books.account().skipped()).isZero();
     }
 }

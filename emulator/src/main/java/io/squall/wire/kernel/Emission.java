@@ -44,21 +44,21 @@ final class Emission implements AutoCloseable {
         thread = Thread.ofPlatform()
                 .name("squall-emitter")
                 .daemon()
-                .start(() -> near.call(() -> {
-                    tid = GETTID.apply();
-                    run(interfaceIndex, template, batch);
-                    return tid;
-                }));
+                .start(() -> run(near, interfaceIndex, template, batch));
     }
 
     /** What is run, and on what. */
     record Program(Code code, Frame frame) {}
 
-    private void run(int interfaceIndex, byte[] template, int batch) {
+    private void run(Place near, int interfaceIndex, byte[] template, int batch) {
         try {
-            while (!stopping) {
-                Bpf.runOnLiveFrames(program, interfaceIndex, template, TIMES, batch);
-            }
+            tid = GETTID.apply();
+            near.call(() -> {
+                while (!stopping) {
+                    Bpf.runOnLiveFrames(program, interfaceIndex, template, TIMES, batch);
+                }
+                return tid;
+            });
         } catch (RuntimeException e) {
             failure = e;
         }

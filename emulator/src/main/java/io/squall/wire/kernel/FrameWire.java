@@ -8,6 +8,7 @@ import io.squall.wire.Outcome;
 import io.squall.wire.OutcomeQueue;
 import io.squall.wire.Outcomes;
 import io.squall.wire.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One-way pushes as frames with addresses and ports of their own, emitted inside the kernel at their intended instants.
@@ -63,9 +64,8 @@ public final class FrameWire implements Wire {
     /** Each source has an address and a port of its own: 2¹⁵ ports on each of the addresses from 198.18.1.0 on. */
     @Override
     public boolean send(long attempt, long intendedNs, long nowNs) {
-        RuntimeException failure = emission.failure();
-        if (failure != null) {
-            throw failure;
+        if (emission.failure() != null) {
+            return false;
         }
         int source = Attempt.source(attempt);
         boolean taken = ring.add(
@@ -101,10 +101,15 @@ public final class FrameWire implements Wire {
         ring.until(clock.machineNs(nowNs + SILENCE_NS));
         // Receipts first: what they are of has left by then, and is reported before them.
         receipts.drainTo((attempt, receivedNs) -> answered.add(attempt, Outcome.ANSWERED, receivedNs));
-        int work = ring.read((attempt, sentNs) -> {
+        Ring.Reader departures = (attempt, sentNs) -> {
             given--;
             outcomes.departed(attempt, sentNs < 0 ? Outcomes.TOO_LATE : clock.runNs(sentNs));
-        });
+        };
+        int work = ring.read(departures);
+        if (emission.failure() != null) {
+            // It has ended, so nobody touches the rest any more.
+            work += ring.read(departures) + ring.giveUp(departures);
+        }
         return work + answered.drainTo(outcomes);
     }
 
@@ -112,6 +117,12 @@ public final class FrameWire implements Wire {
     public long nextDueNs() {
         long receiptNs = receipts.nextDueNs();
         return given > 0 ? Math.min(receiptNs, lookedNs + LOOK_NS) : receiptNs;
+    }
+
+    /** Why the kernel emits no more; null while it does. */
+    @Nullable
+    RuntimeException failure() {
+        return emission.failure();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +135,15 @@ public final class KernelLane implements AutoCloseable {
     /** What has come to the far end so far of a class. */
     public Measured measured(int trafficClass) {
         return new Measured(twin.frames(trafficClass), twin.delays(trafficClass));
+    }
+
+    /** What went wrong in the kernel while it emitted, a sentence for each wire. */
+    public List<String> incidents() {
+        return wires.stream()
+                .map(FrameWire::failure)
+                .filter(Objects::nonNull)
+                .map(failure -> "the kernel stopped emitting frames: " + failure.getMessage())
+                .toList();
     }
 
     /** Ends the programs; what was in the namespaces goes when its sockets are closed. */

@@ -17,7 +17,6 @@ import java.lang.invoke.VarHandle;
 final class Libc {
     static final int EINTR = 4;
     static final int EPERM = 1;
-    static final int EINVAL = 22;
     static final int EOPNOTSUPP = 95;
 
     private static final Linker LINKER = Linker.nativeLinker();

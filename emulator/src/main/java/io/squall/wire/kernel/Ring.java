@@ -130,9 +130,13 @@ final class Ring implements AutoCloseable {
         return read;
     }
 
-    /** Whether something waits to be read. */
-    boolean isUnread() {
-        return head() != back;
+    /** Takes back what no program will emit any more: each counts as too late. */
+    int giveUp(Reader reader) {
+        int left = (int) (tail - back);
+        for (; back < tail; back++) {
+            reader.emitted(memory.get(BIG_LONG, slot(back) + ATTEMPT), -1);
+        }
+        return left;
     }
 
     /** Slots that the program is done with. */

@@ -9,8 +9,10 @@ import io.squall.guard.RefusedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,5 +128,24 @@ class KernelLaneTest {
             await("it goes on", () -> emission.failure() != null || ring.head() > down + FRAMES);
             assertThat(twin.frames(0)).isLessThan(ring.head());
         }
+    }
+
+    @Test
+    void a_call_that_the_kernel_refuses_gives_back_all_that_it_was_to_emit() throws UnknownHostException {
+        Frame frame = frame();
+        List<Long> tooLate = new ArrayList<>();
+        try (Lab lab = Lab.open();
+                Ring ring = new Ring(8)) {
+            ring.until(Long.MAX_VALUE);
+            Emission.Program program = new Emission.Program(Emitter.fromRing(frame, ring, Long.MAX_VALUE >> 1), frame);
+            try (Emission emission = new Emission(lab.near(), 99, ring, program, BATCH)) {
+                await("there is no such interface", () -> emission.failure() != null);
+                ring.add(System.nanoTime(), 7, 0, 0, 0, 0);
+                ring.publish();
+                assertThat(ring.giveUp((attempt, sentNs) -> tooLate.add(attempt * sentNs)))
+                        .isEqualTo(1);
+            }
+        }
+        assertThat(tooLate).containsExactly(-7L);
     }
 }
